@@ -1,0 +1,52 @@
+/**
+ * A ClickHouse to talk to: the private child process, or a server of yours by URL. Only this folder and `store` know
+ * that there is one. What fails because the engine is down, starting or gone throws `AppError('unavailable')`; a query
+ * that the engine refuses throws an `EngineRefusal`.
+ */
+export interface Engine {
+  readonly kind: 'private' | 'server'
+
+  /** Runs a statement that answers nothing. */
+  command(sql: string, options?: StatementOptions): Promise<void>
+
+  /** The rows of a SELECT (written without FORMAT), as objects by column name. 64-bit integers are strings. */
+  rows<Row extends object>(sql: string, options?: StatementOptions): Promise<Row[]>
+
+  /** The bytes of a SELECT in the given format, as they come. Leaving the loop cancels the query in the engine. */
+  bytes(sql: string, format: string, options?: StatementOptions): AsyncIterable<Uint8Array>
+
+  /**
+   * Inserts rows that are already in ClickHouse's RowBinary format. Resolves once they are committed.
+   * When it throws `unavailable`, they may or may not have been: see `settle`.
+   */
+  insertBinary(table: string, columns: readonly string[], rows: Uint8Array, options?: StatementOptions): Promise<void>
+
+  /** Resolves when the statement with this id is certainly no longer running, whatever became of it. */
+  settle(statementId: string): Promise<void>
+
+  /** Bytes of memory that the engine uses right now, or null when it cannot be told. */
+  memoryBytes(): Promise<number | null>
+
+  close(): Promise<void>
+}
+
+export interface StatementOptions {
+  /** Bound as `{name:Type}` in the statement. */
+  params?: Record<string, unknown>
+  settings?: Record<string, string | number>
+  /** Aborting cancels the statement in the engine too. */
+  left?: AbortSignal
+  /** Names the statement, so that it can be settled. */
+  statementId?: string
+}
+
+/** The engine understood and said no. `code` is ClickHouse's (for instance 60: unknown table). */
+export class EngineRefusal extends Error {
+  readonly code: number
+
+  constructor(code: number, message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = 'EngineRefusal'
+    this.code = code
+  }
+}

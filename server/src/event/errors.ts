@@ -1,0 +1,30 @@
+/** Why something could not be done. HTTP and the command line each map these to their own codes, in one place. */
+export type ErrorCode =
+  /** What was sent is wrong; sending it again will not help. */
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'too_large'
+  | 'unsupported_media_type'
+  /** The sender took longer than it may. */
+  | 'timeout'
+  /** More than can be taken right now; sending it again later will help. */
+  | 'overloaded'
+  /** The engine is down or starting; sending it again soon will help. */
+  | 'unavailable'
+
+/** A failure that its reader can do something about. The message says what was wrong, where, and what to do. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  /** When to come back, for `overloaded` and `unavailable`. */
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+    super(message, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+}
