@@ -1,0 +1,53 @@
+import { Command, CommanderError } from 'commander'
+import packageFacts from '../../package.json' with { type: 'json' }
+import { CommandFailure, exitCodes, exitCodesHelp } from './exit-codes.ts'
+import { addServe } from './serve.ts'
+import type { Surroundings } from './surroundings.ts'
+import { harmless } from './terminal/harmless.ts'
+
+/** Runs the command that the arguments name; the answer is the exit code. Never throws. */
+export async function run(around: Surroundings): Promise<number> {
+  try {
+    await programFor(around).parseAsync(around.args, { from: 'user' })
+    return exitCodes.done
+  } catch (error) {
+    return await explain(error, around)
+  }
+}
+
+function programFor(around: Surroundings): Command {
+  const program = new Command('occur')
+    .description('Records what happens in every session of a conversational AI agent, and shows it.')
+    .version(packageFacts.version, '--version')
+    .helpOption('-h, --help', 'show this help')
+    .configureOutput({
+      writeOut: (text) => void around.out.write(text),
+      writeErr: (text) => void around.err.write(text),
+      getOutHelpWidth: () => around.out.columns(),
+      getErrHelpWidth: () => around.err.columns(),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText('after', exitCodesHelp)
+    .showHelpAfterError('(add --help for what is possible)')
+    .exitOverride()
+  addServe(program, around)
+  return program
+}
+
+/** Every way for a command to end other than well, and the one place where it becomes words and a code. */
+async function explain(error: unknown, { err, stopped }: Surroundings): Promise<number> {
+  if (stopped.aborted) return stopped.reason === 'EPIPE' ? exitCodes.done : exitCodes.interrupted
+  // Commander has said by itself what was wrong, or has shown the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.failed
+  if (error instanceof CommandFailure) {
+    if (error.message !== '') await err.write(`occur: ${harmless(error.message)}\n`)
+    return error.exitCode
+  }
+  await err.write(`occur: this is a fault of the program: ${harmless(stackOf(error), { keepLineBreaks: true })}\n`)
+  return exitCodes.failed
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
