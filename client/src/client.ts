@@ -1,0 +1,126 @@
+/**
+ * The client of Occur for Node (20 and later) and browsers, without dependencies.
+ *
+ *     const occur = createClient({ url: 'http://127.0.0.1:7070', key: 'occ_…' })
+ *     await occur.events.send({ timestamp: new Date().toISOString(), session_id: 's-1', type: 'session-start' })
+ *     for await (const event of occur.events.tail()) console.log(event)
+ */
+import type {
+  ApiKey,
+  Conversation,
+  CreatedApiKey,
+  Event,
+  EventInput,
+  EventListQuery,
+  IngestReport,
+  ListQuery,
+  Page,
+  RejectedEvent,
+  Scope,
+  Session,
+  SessionEvents,
+  StoredEvent,
+  Timeline,
+  Transcript,
+  WhoAmI,
+} from './protocol.ts'
+import { type CallOptions, type ClientOptions, createRequester } from './request.ts'
+import { isReport, type NdjsonBody, type SendOptions, send } from './send.ts'
+import { type TailOptions, tail } from './tail.ts'
+
+export { OccurError } from './error.ts'
+export type * from './protocol.ts'
+export { eventFields, scopes, serverFields } from './protocol.ts'
+export type { CallOptions, ClientOptions } from './request.ts'
+export type { NdjsonBody, SendOptions } from './send.ts'
+export type { TailOptions, TailStatus } from './tail.ts'
+
+/** Every call may throw `OccurError`, or the reason of an aborted signal. */
+export interface OccurClient {
+  events: {
+    /** Resolves once the events are stored. Refused events are in the report, not an error. */
+    send(events: EventInput | readonly EventInput[] | NdjsonBody, options?: SendOptions): Promise<IngestReport>
+    /** Items are `StoredEvent`s when `fields` names `event_id`, `received_at` and `cursor`. */
+    list(query?: EventListQuery, options?: CallOptions): Promise<Page<Event>>
+    get(eventId: string, options?: CallOptions): Promise<StoredEvent>
+    /** Events as they are stored, without gap or repeat; reconnects by itself. Leave the loop or abort to end it. */
+    tail(options?: TailOptions): AsyncGenerator<StoredEvent>
+  }
+  /** Events that were refused, kept to be corrected and replayed. */
+  rejected: {
+    list(query?: { page?: number; limit?: number }, options?: CallOptions): Promise<Page<RejectedEvent>>
+    get(rejectedId: string, options?: CallOptions): Promise<RejectedEvent>
+    /** Takes the event in again, as it was or corrected. */
+    replay(rejectedId: string, corrected?: EventInput, options?: CallOptions): Promise<IngestReport>
+  }
+  sessions: {
+    list(query?: ListQuery, options?: CallOptions): Promise<Page<Session>>
+    get(sessionId: string, options?: CallOptions): Promise<Session>
+    events(
+      sessionId: string,
+      query?: { cursor?: string; limit?: number },
+      options?: CallOptions,
+    ): Promise<SessionEvents>
+    timeline(sessionId: string, options?: CallOptions): Promise<Timeline>
+    transcript(sessionId: string, options?: CallOptions): Promise<Transcript>
+  }
+  conversations: {
+    list(query?: ListQuery, options?: CallOptions): Promise<Page<Conversation>>
+  }
+  keys: {
+    list(query?: { project?: string }, options?: CallOptions): Promise<{ items: ApiKey[] }>
+    /** The answer holds the secret, which is never shown again. */
+    create(key: { name: string; scopes: Scope[]; project?: string }, options?: CallOptions): Promise<CreatedApiKey>
+    revoke(keyId: string, query?: { project?: string }, options?: CallOptions): Promise<void>
+  }
+  whoami(options?: CallOptions): Promise<WhoAmI>
+}
+
+export function createClient(options: ClientOptions): OccurClient {
+  const requester = createRequester(options)
+  const { json } = requester
+  const jsonHeaders = { 'Content-Type': 'application/json' }
+  const session = (id: string) => `/api/v1/sessions/${encodeURIComponent(id)}`
+  const rejected = (id: string) => `/api/v1/events/rejected/${encodeURIComponent(id)}`
+
+  return {
+    events: {
+      send: (events, options = {}) => send(requester, events, options),
+      list: (query, options) => json({ path: '/api/v1/events/', query, ...options }),
+      get: (eventId, options) => json({ path: `/api/v1/events/${encodeURIComponent(eventId)}`, ...options }),
+      tail: (options = {}) => tail(requester, options),
+    },
+    rejected: {
+      list: (query, options) => json({ path: '/api/v1/events/rejected/', query, ...options }),
+      get: (rejectedId, options) => json({ path: rejected(rejectedId), ...options }),
+      replay: (rejectedId, corrected, options) =>
+        json({
+          method: 'POST',
+          path: `${rejected(rejectedId)}/replay`,
+          ...(corrected && { headers: jsonHeaders, body: JSON.stringify(corrected) }),
+          isAnswer: isReport,
+          ...options,
+        }),
+    },
+    sessions: {
+      list: (query, options) => json({ path: '/api/v1/sessions/', query, ...options }),
+      get: (sessionId, options) => json({ path: session(sessionId), ...options }),
+      events: (sessionId, query, options) => json({ path: `${session(sessionId)}/events`, query, ...options }),
+      timeline: (sessionId, options) =>
+        json({ path: `/api/v1/sessions/timeline/${encodeURIComponent(sessionId)}`, ...options }),
+      transcript: (sessionId, options) =>
+        json({ path: `/api/v1/sessions/transcript/${encodeURIComponent(sessionId)}`, ...options }),
+    },
+    conversations: {
+      list: (query, options) => json({ path: '/api/v1/conversations/', query, ...options }),
+    },
+    keys: {
+      list: (query, options) => json({ path: '/api/v1/keys/', query, ...options }),
+      create: (key, options) =>
+        json({ method: 'POST', path: '/api/v1/keys/', headers: jsonHeaders, body: JSON.stringify(key), ...options }),
+      revoke: (keyId, query, options) =>
+        json({ method: 'DELETE', path: `/api/v1/keys/${encodeURIComponent(keyId)}`, query, ...options }),
+    },
+    whoami: (options) => json({ path: '/api/v1/whoami', ...options }),
+  }
+}
