@@ -1,0 +1,188 @@
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AppError } from '../event/errors.ts'
+import { answerBytes } from './answer-bytes.ts'
+import type { Client } from './connect.ts'
+import { type Engine, EngineRefusal, type StatementOptions } from './engine.ts'
+import { failureOf } from './failures.ts'
+import type { EngineOptions } from './open-engine.ts'
+import { residentBytes } from './process-facts.ts'
+
+/** Where the statements go. The private engine gets a new client with each start, and has none in between. */
+export interface ClientSource {
+  /** Throws `unavailable` while there is no engine to talk to. */
+  client(): Client
+  /** The process that the engine runs in, if it is ours. */
+  processId(): number | null
+  close(): Promise<void>
+}
+
+type Limits = Pick<EngineOptions, 'queryMsMax' | 'queryMemoryBytesMax'>
+
+/** The one implementation of `Engine`: any ClickHouse that answers HTTP. */
+export class ClickHouse implements Engine {
+  readonly kind: 'private' | 'server'
+  readonly #source: ClientSource
+  readonly #limits: Limits
+  #closed = false
+
+  constructor(kind: 'private' | 'server', source: ClientSource, limits: Limits) {
+    this.kind = kind
+    this.#source = source
+    this.#limits = limits
+  }
+
+  async command(sql: string, options: StatementOptions = {}): Promise<void> {
+    await this.#exec(sql, options.settings ?? {}, options)
+  }
+
+  async rows<Row extends object>(sql: string, options: StatementOptions = {}): Promise<Row[]> {
+    return this.#said(options, async () => {
+      const answer = await this.#client().query({
+        ...statement(sql, options),
+        format: 'JSONEachRow',
+        clickhouse_settings: { ...this.#questionSettings(), ...rowSettings, ...options.settings },
+      })
+      const leave = () => answer.close()
+      options.left?.addEventListener('abort', leave)
+      try {
+        return (await answer.json<Row>()) as Row[]
+      } finally {
+        options.left?.removeEventListener('abort', leave)
+      }
+    })
+  }
+
+  async *bytes(sql: string, format: string, options: StatementOptions = {}): AsyncIterable<Uint8Array> {
+    const { stream, response_headers } = await this.#said(options, () =>
+      this.#client().exec({
+        ...statement(`${sql} FORMAT ${format}`, options),
+        clickhouse_settings: { ...this.#questionSettings(), ...options.settings },
+      }),
+    )
+    // Closing the connection is what cancels the query: see `cancel_http_readonly_queries_on_client_close`.
+    const leave = () => stream.destroy(options.left?.reason)
+    if (options.left?.aborted) leave()
+    options.left?.addEventListener('abort', leave)
+    try {
+      yield* answerBytes(stream, response_headers)
+    } catch (error) {
+      throw failureOf(error, options.left)
+    } finally {
+      options.left?.removeEventListener('abort', leave)
+      stream.destroy()
+    }
+  }
+
+  async insertBinary(
+    table: string,
+    columns: readonly string[],
+    rows: Uint8Array,
+    options: StatementOptions = {},
+  ): Promise<void> {
+    const sql = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT RowBinary`
+    // Acknowledged means committed, so never into the server's own buffer.
+    await this.#exec(sql, { async_insert: 0, ...options.settings }, options, Readable.from([rows]))
+  }
+
+  /**
+   * A connection that broke says nothing about its statement. Twice in a row without it, because what was still on its
+   * way when the connection broke may start after the first look.
+   */
+  async settle(statementId: string): Promise<void> {
+    for (let looksWithoutIt = 0; looksWithoutIt < 2; ) {
+      try {
+        await this.#kill(statementId)
+        looksWithoutIt = (await this.#isRunning(statementId)) ? 0 : looksWithoutIt + 1
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'unavailable') throw error
+        if (this.#closed) {
+          // A private engine ends with us, and with it all that ran; what a server does, nobody sees any more.
+          if (this.kind === 'private') return
+          throw error
+        }
+        looksWithoutIt = 0
+      }
+      await sleep(settleLookMs)
+    }
+  }
+
+  async memoryBytes(): Promise<number | null> {
+    const processId = this.#source.processId()
+    if (processId !== null) return residentBytes(processId)
+    if (this.kind === 'private') return null
+    const [row] = await this.rows<{ value: string }>("SELECT value FROM system.metrics WHERE metric = 'MemoryTracking'")
+    return row ? Number(row.value) : null
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#source.close()
+  }
+
+  async #kill(statementId: string): Promise<void> {
+    try {
+      await this.command('KILL QUERY WHERE query_id = {id:String} SYNC', { params: { id: statementId } })
+    } catch (error) {
+      // Refused, because it is nearly done or somebody else's: then waiting is all there is.
+      if (!(error instanceof EngineRefusal)) throw error
+    }
+  }
+
+  async #isRunning(statementId: string): Promise<boolean> {
+    const params = { id: statementId }
+    return (
+      (await this.rows('SELECT 1 AS one FROM system.processes WHERE query_id = {id:String}', { params })).length > 0
+    )
+  }
+
+  async #exec(sql: string, settings: Settings, options: StatementOptions, values?: Readable): Promise<void> {
+    await this.#said(options, async () => {
+      const { stream, response_headers } = await this.#client().exec({
+        ...statement(sql, options),
+        clickhouse_settings: settings,
+        ...(values && { values }),
+      })
+      // Read to its end: only then is it certain that the statement went well, and the connection is free again.
+      for await (const _ of answerBytes(stream, response_headers));
+    })
+  }
+
+  async #said<Answer>(options: StatementOptions, ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      options.left?.throwIfAborted()
+      return await ask()
+    } catch (error) {
+      throw failureOf(error, options.left)
+    }
+  }
+
+  #client(): Client {
+    if (this.#closed) throw new AppError('unavailable', 'The engine has been closed.')
+    return this.#source.client()
+  }
+
+  #questionSettings(): Settings {
+    return {
+      max_execution_time: this.#limits.queryMsMax / 1000,
+      max_memory_usage: this.#limits.queryMemoryBytesMax,
+      cancel_http_readonly_queries_on_client_close: 1,
+    }
+  }
+}
+
+type Settings = Record<string, string | number>
+
+const settleLookMs = 50
+
+/** A double cannot hold every 64-bit integer. */
+const rowSettings: Settings = { output_format_json_quote_64bit_integers: 1, output_format_json_quote_denormals: 1 }
+
+function statement(sql: string, { params, left, statementId }: StatementOptions) {
+  return {
+    query: sql,
+    ...(params && { query_params: params }),
+    ...(left && { abort_signal: left }),
+    ...(statementId && { query_id: statementId }),
+  }
+}

@@ -1,0 +1,88 @@
+import { ClickHouseError } from '@clickhouse/client'
+import { AppError } from '../event/errors.ts'
+import { EngineRefusal } from './engine.ts'
+
+/** What a failed statement means to whoever asked. Every failure of the engine passes here once. */
+export function failureOf(error: unknown, left?: AbortSignal): unknown {
+  if (left?.aborted) return left.reason
+  if (error instanceof AppError || error instanceof EngineRefusal) return error
+  if (error instanceof ClickHouseError) return refusalOf(error)
+  const reason = error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code : String(error)
+  return new AppError('unavailable', `The engine does not answer (${reason}); try again in a moment.`, {
+    cause: error,
+    retryAfterSeconds: 1,
+  })
+}
+
+function refusalOf(error: ClickHouseError): AppError | EngineRefusal {
+  const type = error.type ?? ''
+  const message = error.message.trim()
+  if (type === 'MEMORY_LIMIT_EXCEEDED' && !message.includes('(total)'))
+    return new AppError('invalid', tooMuchMemory, { cause: error })
+  if (tooLong.has(type)) return new AppError('invalid', tooMuchTime, { cause: error })
+  if (busy.has(type)) {
+    return new AppError('overloaded', `The engine has too much to do right now: ${message}`, {
+      cause: error,
+      retryAfterSeconds: 1,
+    })
+  }
+  if (notNow.has(type)) {
+    return new AppError('unavailable', `The engine cannot do this right now: ${message}`, {
+      cause: error,
+      retryAfterSeconds: type === 'NOT_ENOUGH_SPACE' ? 30 : 1,
+    })
+  }
+  return new EngineRefusal(Number(error.code), message, { cause: error })
+}
+
+const tooMuchMemory =
+  'This question needs more memory than one question may use. Ask for less, for instance for a shorter time or ' +
+  'fewer groups, or raise OCCUR_QUERY_MEMORY_BYTES_MAX.'
+
+const tooMuchTime =
+  'This question takes longer than one question may. Ask for less, for instance for a shorter time, or raise ' +
+  'OCCUR_QUERY_MS_MAX.'
+
+/** ClickHouse's names for the limits of one question. */
+const tooLong = new Set(['TIMEOUT_EXCEEDED', 'TOO_SLOW'])
+
+/** More than it can take right now: it would work later. */
+const busy = new Set([
+  'MEMORY_LIMIT_EXCEEDED',
+  'TOO_MANY_SIMULTANEOUS_QUERIES',
+  'TOO_MANY_PARTS',
+  'CANNOT_SCHEDULE_TASK',
+  'CANNOT_ALLOCATE_MEMORY',
+  'SERVER_OVERLOADED',
+])
+
+/** Nothing is wrong with the statement; the machine, the disk or another machine is in the way. */
+const notNow = new Set([
+  'ABORTED',
+  'ALL_CONNECTION_TRIES_FAILED',
+  'ALL_REPLICAS_LOST',
+  'CANNOT_CLOSE_FILE',
+  'CANNOT_CREATE_DIRECTORY',
+  'CANNOT_FSYNC',
+  'CANNOT_FTRUNCATE',
+  'CANNOT_OPEN_FILE',
+  'CANNOT_READ_FROM_FILE_DESCRIPTOR',
+  'CANNOT_READ_FROM_SOCKET',
+  'CANNOT_STATVFS',
+  'CANNOT_WRITE_TO_FILE_DESCRIPTOR',
+  'CANNOT_WRITE_TO_SOCKET',
+  'KEEPER_EXCEPTION',
+  'NETWORK_ERROR',
+  'NOT_ENOUGH_SPACE',
+  'NO_ZOOKEEPER',
+  'QUERY_WAS_CANCELLED',
+  'QUERY_WAS_CANCELLED_BY_CLIENT',
+  'SESSION_IS_LOCKED',
+  'SOCKET_TIMEOUT',
+  'STD_EXCEPTION',
+  'SYSTEM_ERROR',
+  'TABLE_IS_READ_ONLY',
+  'TOO_FEW_LIVE_REPLICAS',
+  'UNKNOWN_STATUS_OF_INSERT',
+  'UNFINISHED',
+])
