@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { htmlPage } from '../html-page.ts'
+import type { App, Deps } from '../route.ts'
+import { strictTransport } from '../security-headers.ts'
+
+/** Below these live programs, not people: an unknown path there is a 404 rather than the UI. */
+const programPaths = /^\/(api|v1|docs|metrics|healthz|readyz|openapi\.json)(\/|$)/
+
+/** The UI: its files, and its one page for every other address that a browser asks for. */
+export function addWeb(app: App, { webFolder }: Deps): void {
+  app.register(fastifyStatic, { root: webFolder, serve: false, cacheControl: false })
+
+  app.get<{ Params: { '*': string } }>('/*', { config: { scope: 'none' } }, (request, reply) => {
+    const path = request.originalUrl.split('?', 1)[0] as string
+    if (programPaths.test(path)) return reply.callNotFound()
+    if (request.protocol === 'https') reply.header('Strict-Transport-Security', strictTransport)
+    if (path.startsWith('/assets/')) {
+      // Their names hold a hash of their content.
+      return reply.header('Cache-Control', 'public, max-age=31536000, immutable').sendFile(request.params['*'])
+    }
+    if (/\.[a-z0-9]+$/i.test(path)) return reply.header('Cache-Control', 'no-cache').sendFile(request.params['*'])
+    return sendPage(request, reply, webFolder)
+  })
+}
+
+function sendPage(request: FastifyRequest, reply: FastifyReply, webFolder: string): FastifyReply | undefined {
+  if (!/text\/html|\*\/\*/.test(request.headers.accept ?? '*/*')) return void reply.callNotFound()
+  reply.header('Cache-Control', 'no-cache')
+  if (!existsSync(join(webFolder, 'index.html'))) return reply.code(503).type('text/html').send(notBuiltPage)
+  return reply.sendFile('index.html')
+}
+
+const notBuiltPage = htmlPage(
+  'The UI is not built yet',
+  `<p>The server runs, and its API answers; see <a href="/docs">/docs</a>. To build the UI:</p>
+   <pre>npm run build</pre>
+   <p>Then load this page again. <code>npm start</code> does both.</p>`,
+)

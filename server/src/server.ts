@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import packageFacts from '../package.json' with { type: 'json' }
+import type { Config } from './config.ts'
+import { lockDataFolder } from './engine/data-lock.ts'
+import type { Engine } from './engine/engine.ts'
+import { openEngine } from './engine/open-engine.ts'
+import { isLoopback, keyFileOf, makeFirstKey, refuseOpenDoor } from './first-key.ts'
+import { buildApp } from './http/app.ts'
+import { Metrics } from './http/metrics.ts'
+import type { App } from './http/route.ts'
+import { SignInTokens } from './http/sign-in-tokens.ts'
+import { newOperatorSecret, writeServerFile } from './server-file.ts'
+import { type KeyStore, openKeyStore as openKeys } from './store/keys.ts'
+import { migrate } from './store/migrations.ts'
+import { proveReadiness } from './store/readiness.ts'
+import { Taken } from './taken.ts'
+
+/** How long requests in hand may take to end once the server was told to stop. */
+const stopMsMax = 10_000
+
+export interface RunningServer {
+  readonly url: string
+  /** Signs one browser in, once, within 15 minutes. */
+  readonly signInUrl: string
+  readonly keyFile: string
+  /** True on the first start, which wrote it. */
+  readonly keyFileIsNew: boolean
+  /** Takes no more requests, finishes those in hand, and gives everything back. */
+  close(): Promise<void>
+}
+
+/** The composition root: from settings to a server that answers. What was taken is given back, also when this throws. */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const taken = new Taken()
+  try {
+    return await start(config, log, taken)
+  } catch (error) {
+    await taken.giveBack().catch((err) => log.error({ err }, 'could not give everything back'))
+    throw error
+  }
+}
+
+async function start(config: Config, log: Logger, taken: Taken): Promise<RunningServer> {
+  const now = () => new Date()
+  const { engine, keys } = await openData(config, log, taken)
+  refuseOpenDoor(config, keys)
+  const keyFileIsNew = await makeFirstKey(config.data, keys)
+  const metrics = new Metrics(engine)
+
+  // The event log, its ingest, the doorbell and the live tails are opened here; closing them is added to `taken`,
+  // and what the routes need of them to `deps`.
+
+  const stopping = new AbortController()
+  const signInTokens = new SignInTokens(now)
+  const operatorSecret = newOperatorSecret()
+  const deps = {
+    keys,
+    signInTokens,
+    metrics,
+    operatorSecretSha256: createHash('sha256').update(operatorSecret).digest('hex'),
+    proveReadiness: (left: AbortSignal) => proveReadiness(engine, left),
+    webFolder: join(import.meta.dirname, '../../web/dist'),
+    version: packageFacts.version,
+    isStopping: () => stopping.signal.aborted,
+    now,
+  }
+  const app = await buildApp(deps, log)
+  taken.add(() => endApp(app))
+  // Tails end with a goodbye when `stopping` is aborted.
+  taken.add(() => stopping.abort())
+
+  const url = await listen(app, config)
+  const serverFile = writeServerFile(config.data, { pid: process.pid, url, operator_secret: operatorSecret })
+  taken.add(() => serverFile.remove())
+
+  let closed: Promise<void> | undefined
+  return {
+    url,
+    signInUrl: `${url}/sign-in?token=${signInTokens.make()}`,
+    keyFile: keyFileOf(config.data),
+    keyFileIsNew,
+    close: () => {
+      closed ??= taken.giveBack()
+      return closed
+    },
+  }
+}
+
+/** For key management while no server runs. It holds the data folder until it is closed. */
+export async function openKeyStore(config: Config, log: Logger): Promise<{ keys: KeyStore; close(): Promise<void> }> {
+  const taken = new Taken()
+  try {
+    const { keys } = await openData(config, log, taken)
+    return { keys, close: () => taken.giveBack() }
+  } catch (error) {
+    await taken.giveBack().catch((err) => log.error({ err }, 'could not give everything back'))
+    throw error
+  }
+}
+
+async function openData(config: Config, log: Logger, taken: Taken): Promise<{ engine: Engine; keys: KeyStore }> {
+  const lock = lockDataFolder(config.data)
+  taken.add(() => lock.release())
+  const engine = await openEngine(engineOptionsOf(config), log)
+  taken.add(() => engine.close())
+  await migrate(engine)
+  return { engine, keys: await openKeys(engine) }
+}
+
+function engineOptionsOf(config: Config) {
+  return {
+    clickhouseUrl: config.clickhouseUrl,
+    clickhouseUser: config.clickhouseUser,
+    clickhousePassword: config.clickhousePassword,
+    clickhouseDatabase: config.clickhouseDatabase,
+    dataFolder: config.data,
+    memoryBytesMax: config.engineMemoryBytesMax,
+    queryMsMax: config.queryMsMax,
+    queryMemoryBytesMax: config.queryMemoryBytesMax,
+  }
+}
+
+/** Resolves to an address that a browser on this machine can open, whatever was listened on. */
+async function listen(app: App, { host, port }: Config): Promise<string> {
+  await app.listen({ host, port })
+  const address = app.server.address()
+  if (address === null || typeof address === 'string') throw new Error('listening, but at no port')
+  const isEverywhere = host === '0.0.0.0' || host === '::'
+  const name = isEverywhere ? '127.0.0.1' : isLoopback(host) && host === 'localhost' ? 'localhost' : address.address
+  return `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`
+}
+
+/** Lets requests in hand end, and after a while ends them. */
+async function endApp(app: App): Promise<void> {
+  const impatience = setTimeout(() => app.server.closeAllConnections(), stopMsMax)
+  await app.close()
+  clearTimeout(impatience)
+}
