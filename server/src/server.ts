@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import packageFacts from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
@@ -63,6 +64,7 @@ async function start(config: Config, log: Logger, taken: Taken): Promise<Running
     proveReadiness: (left: AbortSignal) => proveReadiness(engine, left),
     webFolder: join(import.meta.dirname, '../../web/dist'),
     version: packageFacts.version,
+    bodyMsMax: config.bodyMsMax,
     isStopping: () => stopping.signal.aborted,
     now,
   }
@@ -134,7 +136,10 @@ async function listen(app: App, { host, port }: Config): Promise<string> {
 
 /** Lets requests in hand end, and after a while ends them. */
 async function endApp(app: App): Promise<void> {
+  const ended = app.close()
   const impatience = setTimeout(() => app.server.closeAllConnections(), stopMsMax)
-  await app.close()
+  const givenUp = new AbortController()
+  await Promise.race([ended, sleep(stopMsMax + 1000, undefined, { signal: givenUp.signal, ref: false })])
   clearTimeout(impatience)
+  givenUp.abort()
 }

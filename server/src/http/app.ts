@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
+import { type FastifyBaseLogger, type FastifyRequest, fastify, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { AppError } from '../event/errors.ts'
 import { guard } from './access.ts'
@@ -12,12 +12,11 @@ import { sendProblem } from './problems.ts'
 import { parseQueryString } from './query-string.ts'
 import type { App, Deps } from './route.ts'
 import { routes } from './routes.ts'
-import { securityHeaders } from './security-headers.ts'
+import { securityHeaders, strictTransport } from './security-headers.ts'
 import { compileValidator } from './validation.ts'
 
 /** Bodies of everything but events are a few hundred bytes. Routes that take events read their bodies themselves. */
 const bodyBytesMax = 64 * 1024
-const bodyMsMax = 20_000
 const headersMsMax = 20_000
 const headerBytesMax = 64 * 1024
 /** Longer than common load balancers keep idle connections, so that they end them and not we. */
@@ -65,7 +64,8 @@ export async function buildApp<Needs extends Deps>(deps: Needs, log: Logger): Pr
   })
   refuseWhileStopping(app, deps)
   measure(app, deps)
-  boundBodyTime(app)
+  boundBodyTime(app, deps)
+  sayWhatToKeep(app)
   await app.register(helmet, securityHeaders)
   await app.register(cookie)
   guard(app, deps)
@@ -97,16 +97,29 @@ function measure(app: App, { metrics }: Deps): void {
 }
 
 /** A body that does not arrive in time ends with 408, so that a slow sender cannot hold a connection for ever. */
-function boundBodyTime(app: App): void {
-  app.addHook('preParsing', (request, _reply, payload, done) => {
-    if (!request.routeOptions.config.readsBodyItself && !request.raw.complete) {
+function boundBodyTime(app: App, { bodyMsMax }: Deps): void {
+  app.addHook('preParsing', (request, reply, payload, done) => {
+    if (!request.routeOptions.config.readsBodyItself && hasBody(request)) {
       const timer = setTimeout(() => {
-        const seconds = bodyMsMax / 1000
-        payload.destroy(new AppError('timeout', `The body did not arrive within ${seconds} seconds`))
+        if (!request.raw.complete && !reply.sent)
+          reply.send(new AppError('timeout', `The body did not arrive within ${bodyMsMax} ms`))
       }, bodyMsMax)
       payload.once('close', () => clearTimeout(timer))
     }
     done(null, payload)
+  })
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+}
+
+/** What only some may see is not for a browser's cache. Over http the other header would be ignored at best. */
+function sayWhatToKeep(app: App): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.config.scope !== 'none') reply.header('Cache-Control', 'no-store')
+    if (request.protocol === 'https') reply.header('Strict-Transport-Security', strictTransport)
+    done()
   })
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Scope } from '@occur/client/protocol'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { TSchema } from 'typebox'
 import type { Access, Keys } from '../event/keys.ts'
 import type { Metrics } from './metrics.ts'
 import type { SignInTokens } from './sign-in-tokens.ts'
@@ -30,6 +31,8 @@ export interface Deps {
   /** The built UI. */
   webFolder: string
   version: string
+  /** How long a body may take to arrive. */
+  bodyMsMax: number
   /** True from the moment the server was told to stop. */
   isStopping(): boolean
   now(): Date
@@ -46,10 +49,10 @@ declare module 'fastify' {
     scope?: RouteScope
     /** Lets the operator in as well: key management, metrics. */
     operatorToo?: boolean
-    /** The route bounds the time of its body itself. All others get `bodyMsMax` of app.ts. */
+    /** The route reads its body as a stream, and bounds its time and size itself. */
     readsBodyItself?: boolean
-    /** The path as OpenAPI should show it, where it differs from the route's. */
-    openapiPath?: string
+    /** What such a body is, for the OpenAPI document: content types and their schemas. */
+    documentedBody?: Record<string, { schema: TSchema; example?: unknown }>
   }
   interface FastifyRequest {
     /** Who asks. Reading it on a route of scope `none` throws: nobody was asked who he is there. */

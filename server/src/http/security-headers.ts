@@ -17,9 +17,9 @@ export const securityHeaders: FastifyHelmetOptions = {
   crossOriginOpenerPolicy: { policy: 'same-origin' },
   crossOriginResourcePolicy: { policy: 'same-origin' },
   xFrameOptions: { action: 'deny' },
-  // Only over https, see `strictTransport`.
+  // Over https only: `strictTransport`.
   strictTransportSecurity: false,
 }
 
-/** Over http the header would be ignored at best. */
+/** The value of Strict-Transport-Security. */
 export const strictTransport = 'max-age=31536000'

@@ -11,7 +11,7 @@ export function addDocs(app: App): void {
   app.get('/openapi.json', { config }, () => app.swagger())
 
   app.get('/docs', { config }, (_request, reply) => {
-    page ??= docsPage(app.swagger())
+    page ??= docsPage(app.swagger() as unknown as Parameters<typeof docsPage>[0])
     return reply.type('text/html').header('Cache-Control', 'no-cache').send(page)
   })
 

@@ -4,7 +4,6 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { htmlPage } from '../html-page.ts'
 import type { App, Deps } from '../route.ts'
-import { strictTransport } from '../security-headers.ts'
 
 /** Below these live programs, not people: an unknown path there is a 404 rather than the UI. */
 const programPaths = /^\/(api|v1|docs|metrics|healthz|readyz|openapi\.json)(\/|$)/
@@ -16,7 +15,6 @@ export function addWeb(app: App, { webFolder }: Deps): void {
   app.get<{ Params: { '*': string } }>('/*', { config: { scope: 'none' } }, (request, reply) => {
     const path = request.originalUrl.split('?', 1)[0] as string
     if (programPaths.test(path)) return reply.callNotFound()
-    if (request.protocol === 'https') reply.header('Strict-Transport-Security', strictTransport)
     if (path.startsWith('/assets/')) {
       // Their names hold a hash of their content.
       return reply.header('Cache-Control', 'public, max-age=31536000, immutable').sendFile(request.params['*'])

@@ -7,21 +7,27 @@ export const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([
 export const DateTime = (description?: string) =>
   Type.String({ format: 'date-time', ...(description && { description }) })
 
-export const Problem = Type.Object({
-  detail: Type.String({ description: 'What was wrong, where, and what to do.' }),
-  request_id: Type.Optional(Type.String({ description: "Names the request in the server's log." })),
-})
+export const Problem = Type.Object(
+  {
+    detail: Type.String({ description: 'What was wrong, where, and what to do.' }),
+    request_id: Type.Optional(Type.String({ description: "Names the request in the server's log." })),
+  },
+  { title: 'Problem' },
+)
 agree<Same<Static<typeof Problem>, protocol.Problem>>()
 
-export const ValidationProblem = Type.Object({
-  detail: Type.Array(
-    Type.Object({
-      loc: Type.Array(Type.Union([Type.String(), Type.Integer()])),
-      msg: Type.String(),
-      type: Type.String(),
-    }),
-  ),
-})
+export const ValidationProblem = Type.Object(
+  {
+    detail: Type.Array(
+      Type.Object({
+        loc: Type.Array(Type.Union([Type.String(), Type.Integer()])),
+        msg: Type.String(),
+        type: Type.String(),
+      }),
+    ),
+  },
+  { title: 'ValidationProblem' },
+)
 agree<Same<Static<typeof ValidationProblem>, protocol.ValidationProblem>>()
 
 /**

@@ -5,16 +5,21 @@ import { Nullable } from './answers.ts'
 
 /** The envelope of every paged list. */
 export const Page = <Item extends TSchema>(item: Item) =>
-  Type.Object({
-    items: Type.Array(item),
-    page: Type.Integer({ description: '0-based.' }),
-    page_size: Type.Integer({ description: 'What was applied, which may be less than the `limit` asked for.' }),
-    total_pages: Nullable(Type.Integer()),
-    total_count: Nullable(Type.Integer()),
-    next_cursor: Type.Optional(
-      Nullable(Type.String({ description: 'Pass it as `cursor` for what comes next; null at the end. Events only.' })),
-    ),
-  })
+  Type.Object(
+    {
+      items: Type.Array(item),
+      page: Type.Integer({ description: '0-based.' }),
+      page_size: Type.Integer({ description: 'What was applied, which may be less than the `limit` asked for.' }),
+      total_pages: Nullable(Type.Integer()),
+      total_count: Nullable(Type.Integer()),
+      next_cursor: Type.Optional(
+        Nullable(
+          Type.String({ description: 'Pass it as `cursor` for what comes next; null at the end. Events only.' }),
+        ),
+      ),
+    },
+    'title' in item ? { title: `${item.title}Page` } : {},
+  )
 const PageOfStrings = Page(Type.String())
 agree<Same<Static<typeof PageOfStrings>, protocol.Page<string>>>()
 

@@ -18,94 +18,112 @@ const agentAndPrompt = {
   llm_model: text(),
 }
 
-export const Session = Type.Object({
-  timestamp: DateTime('When its first event occurred.'),
-  session_id: Type.String(),
-  conversation_id: text(),
-  user_id: text(),
-  last_timestamp: DateTime('When its last event occurred.'),
-  duration: Type.Number({ description: 'Seconds from first to last event.' }),
-  event_count: Type.Integer(),
-  tool_call_count: Type.Integer(),
-  transfer_count: Type.Integer(),
-  error_count: Type.Integer(),
-  ...agentAndPrompt,
-  agent_timezone: text(),
-  channel_manager_type: text('`voice_sip_v1`, `voice_twilio_v1`, `web_chat_v1`, … or what the events call it.'),
-  channel_manager_service: text(),
-  channel_manager_sid: text(),
-  source: text("The user's number or address; not an event's `source`."),
-  target: text(),
-  is_outbound: flag(),
-  is_test: flag(),
-  user_terminated: flag(),
-})
+export const Session = Type.Object(
+  {
+    timestamp: DateTime('When its first event occurred.'),
+    session_id: Type.String(),
+    conversation_id: text(),
+    user_id: text(),
+    last_timestamp: DateTime('When its last event occurred.'),
+    duration: Type.Number({ description: 'Seconds from first to last event.' }),
+    event_count: Type.Integer(),
+    tool_call_count: Type.Integer(),
+    transfer_count: Type.Integer(),
+    error_count: Type.Integer(),
+    ...agentAndPrompt,
+    agent_timezone: text(),
+    channel_manager_type: text('`voice_sip_v1`, `voice_twilio_v1`, `web_chat_v1`, … or what the events call it.'),
+    channel_manager_service: text(),
+    channel_manager_sid: text(),
+    source: text("The user's number or address; not an event's `source`."),
+    target: text(),
+    is_outbound: flag(),
+    is_test: flag(),
+    user_terminated: flag(),
+  },
+  { title: 'Session' },
+)
 agree<Same<Static<typeof Session>, protocol.Session>>()
 
-export const Conversation = Type.Object({
-  timestamp: DateTime(),
-  conversation_id: Type.String(),
-  user_id: text(),
-  last_timestamp: DateTime(),
-  session_count: Type.Integer(),
-  event_count: Type.Integer(),
-  ...agentAndPrompt,
-})
+export const Conversation = Type.Object(
+  {
+    timestamp: DateTime(),
+    conversation_id: Type.String(),
+    user_id: text(),
+    last_timestamp: DateTime(),
+    session_count: Type.Integer(),
+    event_count: Type.Integer(),
+    ...agentAndPrompt,
+  },
+  { title: 'Conversation' },
+)
 agree<Same<Static<typeof Conversation>, protocol.Conversation>>()
 
-export const TimelineEvent = Type.Object({
-  kind: Type.Enum(['transcript', 'tool', 'latency']),
-  timestamp: DateTime(),
-  offset: Type.String({ description: "From the session's start: `MM:SS`, from one hour on `HH:MM:SS`." }),
-  turn_index: Type.Optional(Type.Integer({ description: '0-based; tools carry the nearest preceding turn.' })),
-  source: Type.Optional(Type.Enum(['user', 'agent'])),
-  text: Type.Optional(Type.String()),
-  lang: Type.Optional(Type.String()),
-  category: Type.Optional(Type.String()),
-  label: Type.Optional(Type.String({ description: "The tool's name, or what happened." })),
-  metadata: Type.Optional(Type.Array(Type.String())),
-  duration_ms: Type.Optional(Type.Number()),
-  tool_request: Type.Optional(Type.String({ description: 'JSON-encoded.' })),
-  tool_result: Type.Optional(Type.String({ description: 'JSON-encoded.' })),
-  tool_error: Type.Optional(Type.String({ description: 'JSON-encoded.' })),
-  event_id: Type.String(),
-  event_type: text(),
-  is_transfer: Type.Boolean(),
-})
+export const TimelineEvent = Type.Object(
+  {
+    kind: Type.Enum(['transcript', 'tool', 'latency']),
+    timestamp: DateTime(),
+    offset: Type.String({ description: "From the session's start: `MM:SS`, from one hour on `HH:MM:SS`." }),
+    turn_index: Type.Optional(Type.Integer({ description: '0-based; tools carry the nearest preceding turn.' })),
+    source: Type.Optional(Type.Enum(['user', 'agent'])),
+    text: Type.Optional(Type.String()),
+    lang: Type.Optional(Type.String()),
+    category: Type.Optional(Type.String()),
+    label: Type.Optional(Type.String({ description: "The tool's name, or what happened." })),
+    metadata: Type.Optional(Type.Array(Type.String())),
+    duration_ms: Type.Optional(Type.Number()),
+    tool_request: Type.Optional(Type.String({ description: 'JSON-encoded.' })),
+    tool_result: Type.Optional(Type.String({ description: 'JSON-encoded.' })),
+    tool_error: Type.Optional(Type.String({ description: 'JSON-encoded.' })),
+    event_id: Type.String(),
+    event_type: text(),
+    is_transfer: Type.Boolean(),
+  },
+  { title: 'TimelineEvent' },
+)
 agree<Same<Static<typeof TimelineEvent>, protocol.TimelineEvent>>()
 
-export const Timeline = Type.Object({
-  session_id: Type.String(),
-  session_start: DateTime(),
-  events: Type.Array(TimelineEvent),
-})
+export const Timeline = Type.Object(
+  {
+    session_id: Type.String(),
+    session_start: DateTime(),
+    events: Type.Array(TimelineEvent),
+  },
+  { title: 'Timeline' },
+)
 agree<Same<Static<typeof Timeline>, protocol.Timeline>>()
 
-export const Transcript = Type.Object({
-  session_id: Type.String(),
-  transcription: Type.Array(
-    Type.Object({
-      timestamp: DateTime(),
-      lang: text(),
-      source: Type.Enum(['user', 'agent']),
-      text: Type.String(),
-    }),
-  ),
-  actions: Type.Array(
-    Type.Object({
-      timestamp: DateTime(),
-      tool_name: Type.String(),
-      tool_request: text(),
-      tool_result: text(),
-      tool_error: text(),
-      duration_ms: Nullable(Type.Number()),
-    }),
-  ),
-})
+export const Transcript = Type.Object(
+  {
+    session_id: Type.String(),
+    transcription: Type.Array(
+      Type.Object({
+        timestamp: DateTime(),
+        lang: text(),
+        source: Type.Enum(['user', 'agent']),
+        text: Type.String(),
+      }),
+    ),
+    actions: Type.Array(
+      Type.Object({
+        timestamp: DateTime(),
+        tool_name: Type.String(),
+        tool_request: text(),
+        tool_result: text(),
+        tool_error: text(),
+        duration_ms: Nullable(Type.Number()),
+      }),
+    ),
+  },
+  { title: 'Transcript' },
+)
 agree<Same<Static<typeof Transcript>, protocol.Transcript>>()
 
-export const SessionEvents = Type.Object({
-  items: Type.Array(StoredEvent),
-  next_cursor: Nullable(Type.String()),
-})
+export const SessionEvents = Type.Object(
+  {
+    items: Type.Array(StoredEvent),
+    next_cursor: Nullable(Type.String()),
+  },
+  { title: 'SessionEvents' },
+)
 agree<Same<Static<typeof SessionEvents>, protocol.SessionEvents>>()
