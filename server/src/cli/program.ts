@@ -1,6 +1,8 @@
+import { OccurError } from '@occur/client'
 import { Command, CommanderError } from 'commander'
 import packageFacts from '../../package.json' with { type: 'json' }
 import { CommandFailure, exitCodes, exitCodesHelp } from './exit-codes.ts'
+import { addImport } from './import.ts'
 import { addServe } from './serve.ts'
 import type { Surroundings } from './surroundings.ts'
 import { harmless } from './terminal/harmless.ts'
@@ -32,6 +34,7 @@ function programFor(around: Surroundings): Command {
     .showHelpAfterError('(add --help for what is possible)')
     .exitOverride()
   addServe(program, around)
+  addImport(program, around)
   return program
 }
 
@@ -44,8 +47,19 @@ async function explain(error: unknown, { err, stopped }: Surroundings): Promise<
     if (error.message !== '') await err.write(`occur: ${harmless(error.message)}\n`)
     return error.exitCode
   }
+  if (error instanceof OccurError) {
+    await err.write(`occur: ${harmless(refusal(error))}\n`)
+    return exitCodes.failed
+  }
   await err.write(`occur: this is a fault of the program: ${harmless(stackOf(error), { keepLineBreaks: true })}\n`)
   return exitCodes.failed
+}
+
+function refusal({ status, detail }: OccurError): string {
+  if (status === 401) return `The key was refused (${detail}). Give another with OCCUR_KEY or --key`
+  if (status === 403) return `The key may not do this (${detail}). "npx occur keys create --scope …" makes one that may`
+  if (status === null) return `${detail}. Is the server running? "npx occur doctor" looks`
+  return `The server answered ${status}: ${detail}`
 }
 
 function stackOf(error: unknown): string {
