@@ -7,6 +7,8 @@ export interface ClientOptions {
   key?: string | undefined
   /** Another `fetch`, for instance one that goes through a proxy. */
   fetch?: typeof globalThis.fetch
+  /** Another `JSON.parse`, for instance one that keeps numbers which a double cannot hold. */
+  parse?: (text: string) => unknown
 }
 
 export interface CallOptions {
@@ -33,9 +35,10 @@ export interface Requester {
   open(call: Call): Promise<Response>
   /** The answer's JSON; undefined for 204. */
   json<Answer>(call: Call): Promise<Answer>
+  parse(text: string): unknown
 }
 
-export function createRequester({ url, key, fetch = globalThis.fetch }: ClientOptions): Requester {
+export function createRequester({ url, key, fetch = globalThis.fetch, parse = JSON.parse }: ClientOptions): Requester {
   const base = url.replace(/\/+$/, '')
 
   async function ask({ method = 'GET', path, query, headers = {}, body, signal }: Call): Promise<Response> {
@@ -58,17 +61,17 @@ export function createRequester({ url, key, fetch = globalThis.fetch }: ClientOp
     const response = await ask(call)
     const text = await reach(() => response.text(), base, call.signal)
     if (response.status === 204) return undefined as Answer
-    const answer = parsed(text)
+    const answer = objectIn(text, parse)
     if (answer !== undefined && (response.ok || call.isAnswer?.(response.status, answer))) return answer as Answer
     throw errorOf(response, text)
   }
 
-  return { open, json }
+  return { open, json, parse }
 }
 
-function parsed(text: string): object | undefined {
+function objectIn(text: string, parse: Requester['parse']): object | undefined {
   try {
-    const value: unknown = JSON.parse(text)
+    const value = parse(text)
     return typeof value === 'object' && value !== null ? value : undefined
   } catch {
     return undefined

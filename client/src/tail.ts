@@ -92,7 +92,7 @@ async function* messages(
       if (event !== 'event' && event !== 'caught-up' && event !== 'goodbye') continue
       // While our own reader takes its time, the silence is not the server's.
       clearTimeout(silence)
-      yield { event, data: JSON.parse(data) } as StreamMessage
+      yield { event, data: requester.parse(data) } as StreamMessage
       heard()
     }
   } catch (error) {

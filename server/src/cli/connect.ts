@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createClient, type OccurClient } from '@occur/client'
 import { type Command, Option } from 'commander'
+import { parseExactly } from './exact-json.ts'
 import { CommandFailure } from './exit-codes.ts'
 import type { Surroundings } from './surroundings.ts'
 import { relativePath } from './terminal/relative-path.ts'
@@ -44,15 +45,19 @@ export async function connect(flags: ConnectionFlags, around: Surroundings): Pro
   const key = flags.key ?? around.env.OCCUR_KEY
   if (given !== undefined) return connectTo(checkedUrl(given), key, data)
   const { url } = await runningServer(data, around)
-  return { client: createClient({ url, key: key ?? (await adminKey(data)) }), url, data }
+  return { client: createExactClient(url, key ?? (await adminKey(data))), url, data }
 }
 
 /** A server named by its address. When it is the one that runs here, its key is at hand too. */
 async function connectTo(url: string, key: string | undefined, data: string): Promise<Connection> {
   const local = await readServerFile(data)
-  if (local?.url === url) return { client: createClient({ url, key: key ?? (await adminKey(data)) }), url, data }
+  if (local?.url === url) return { client: createExactClient(url, key ?? (await adminKey(data))), url, data }
   if (key === undefined) throw new CommandFailure(`No key for ${url}: set OCCUR_KEY, or give one with --key`)
-  return { client: createClient({ url, key }), url, data: null }
+  return { client: createExactClient(url, key), url, data: null }
+}
+
+function createExactClient(url: string, key: string): OccurClient {
+  return createClient({ url, key, parse: parseExactly })
 }
 
 function checkedUrl(url: string): string {

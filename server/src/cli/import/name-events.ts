@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
+import { membersOf } from '../json-text.ts'
 import { createOccurrences } from './occurrences.ts'
 import { isSpace } from './split-lines.ts'
 
@@ -45,8 +46,7 @@ function derivedId(digest: Buffer, occurrence: number): string {
 /** The text of a JSON object with this `event_id` in it: in the place of its null where it has that, else in front. */
 function placeEventId(text: Buffer, eventId: string, hasNull: boolean): Buffer {
   const id = JSON.stringify(eventId)
-  const nothing = hasNull ? nullEventId(text.toString()) : undefined
-  if (nothing) return Buffer.from(`${nothing.before}${id}${nothing.after}`)
+  if (hasNull) return replaceEventId(text.toString(), id)
   const brace = text.indexOf('{')
   let next = brace + 1
   while (isSpace(text[next] as number)) next++
@@ -54,20 +54,9 @@ function placeEventId(text: Buffer, eventId: string, hasNull: boolean): Buffer {
   return Buffer.concat([text.subarray(0, brace + 1), Buffer.from(`"event_id":${id}${comma}`), text.subarray(brace + 1)])
 }
 
-/** What stands before and after the null that is the value of the object's own `event_id`. */
-function nullEventId(text: string): { before: string; after: string } | undefined {
-  const token = /"(?:[^"\\]|\\.)*"|[{}[\]]|:\s*null\b/g
-  let depth = 0
-  let key = ''
-  for (let match = token.exec(text); match; match = token.exec(text)) {
-    const [found] = match
-    if (found === '{' || found === '[') depth++
-    else if (found === '}' || found === ']') depth--
-    else if (found.startsWith('"')) key = depth === 1 ? (JSON.parse(found) as string) : ''
-    else if (depth === 1 && key === 'event_id') {
-      const end = match.index + found.length
-      return { before: text.slice(0, end - 'null'.length), after: text.slice(end) }
-    }
-  }
-  return undefined
+function replaceEventId(text: string, id: string): Buffer {
+  // The last one, as parsers have it, should there be several.
+  const span = membersOf(text).findLast(({ key }) => key === 'event_id')?.value
+  if (!span) throw new Error('This event has no event_id to replace')
+  return Buffer.from(`${text.slice(0, span.start)}${id}${text.slice(span.end)}`)
 }
