@@ -32,18 +32,23 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** What a test may put in the place of ours. */
+export interface Replaced {
+  webFolder?: string
+}
+
 /** The composition root: from settings to a server that answers. What was taken is given back, also when this throws. */
-export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+export async function startServer(config: Config, log: Logger, replaced: Replaced = {}): Promise<RunningServer> {
   const taken = new Taken()
   try {
-    return await start(config, log, taken)
+    return await start(config, log, taken, replaced)
   } catch (error) {
     await taken.giveBack().catch((err) => log.error({ err }, 'could not give everything back'))
     throw error
   }
 }
 
-async function start(config: Config, log: Logger, taken: Taken): Promise<RunningServer> {
+async function start(config: Config, log: Logger, taken: Taken, replaced: Replaced): Promise<RunningServer> {
   const now = () => new Date()
   const { engine, keys } = await openData(config, log, taken)
   refuseOpenDoor(config, keys)
@@ -62,7 +67,7 @@ async function start(config: Config, log: Logger, taken: Taken): Promise<Running
     metrics,
     operatorSecretSha256: createHash('sha256').update(operatorSecret).digest('hex'),
     proveReadiness: (left: AbortSignal) => proveReadiness(engine, left),
-    webFolder: join(import.meta.dirname, '../../web/dist'),
+    webFolder: replaced.webFolder ?? join(import.meta.dirname, '../../web/dist'),
     version: packageFacts.version,
     bodyMsMax: config.bodyMsMax,
     isStopping: () => stopping.signal.aborted,

@@ -13,16 +13,13 @@ export function parseQueryString(text: string): Record<string, string | string[]
   return query
 }
 
-interface QuerySchema {
-  properties?: Record<string, { type?: unknown }>
-}
-
 /**
  * Turns texts into what the schema expects, in place. An empty value of anything but a list is no value. What does not
  * fit is left as it came, for the validator to name.
  */
-export function fitQuery(query: Record<string, unknown>, schema: QuerySchema): void {
-  for (const [name, { type }] of Object.entries(schema.properties ?? {})) {
+export function fitQuery(query: Record<string, unknown>, schema: object): void {
+  const { properties = {} } = schema as { properties?: Record<string, { type?: unknown }> }
+  for (const [name, { type }] of Object.entries(properties)) {
     const value = query[name]
     if (value === undefined) continue
     if (type === 'array') {

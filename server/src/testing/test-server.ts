@@ -26,6 +26,8 @@ export interface TestSettings {
   env?: Record<string, string>
   log?: Logger
   dataFolder?: string
+  /** Instead of the built UI. */
+  webFolder?: string
 }
 
 /** A real server with a real engine, on a port of the system's choice and in a folder of its own. */
@@ -33,7 +35,11 @@ export async function startTestServer(settings: TestSettings = {}): Promise<Test
   const dataFolder = settings.dataFolder ?? mkdtempSync(join(tmpdir(), 'occur-test-'))
   let server: RunningServer
   try {
-    server = await startServer(testConfig(dataFolder, settings.env), settings.log ?? pino({ level: 'silent' }))
+    server = await startServer(
+      testConfig(dataFolder, settings.env),
+      settings.log ?? pino({ level: 'silent' }),
+      settings,
+    )
   } catch (error) {
     rmSync(dataFolder, { recursive: true, force: true })
     throw error

@@ -43,10 +43,10 @@ export function addHealth(app: App, deps: Deps): void {
 
 function recentProof({ proveReadiness, now }: Deps): () => Promise<void> {
   let proof: Promise<void> | null = null
-  let endedAtMs = 0
+  let endedAtMs: number | null = null
   return () => {
-    if (proof && (endedAtMs === 0 || now().getTime() - endedAtMs < proofLastsMs)) return proof
-    endedAtMs = 0
+    if (proof && (endedAtMs === null || now().getTime() - endedAtMs < proofLastsMs)) return proof
+    endedAtMs = null
     proof = proveInTime(proveReadiness).finally(() => {
       endedAtMs = now().getTime()
     })

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { htmlPage } from '../html-page.ts'
 import type { App, Deps } from '../route.ts'
 
 /** Below these live programs, not people: an unknown path there is a 404 rather than the UI. */
 const programPaths = /^\/(api|v1|docs|metrics|healthz|readyz|openapi\.json)(\/|$)/
+
+/** Beside `index.html` and `assets/`: an icon, a manifest. */
+const topFile = /^\/[a-z0-9-]+\.[a-z0-9]+$/i
 
 /** The UI: its files, and its one page for every other address that a browser asks for. */
 export function addWeb(app: App, { webFolder }: Deps): void {
@@ -19,16 +21,15 @@ export function addWeb(app: App, { webFolder }: Deps): void {
       // Their names hold a hash of their content.
       return reply.header('Cache-Control', 'public, max-age=31536000, immutable').sendFile(request.params['*'])
     }
-    if (/\.[a-z0-9]+$/i.test(path)) return reply.header('Cache-Control', 'no-cache').sendFile(request.params['*'])
-    return sendPage(request, reply, webFolder)
+    if (topFile.test(path) && existsSync(join(webFolder, path))) {
+      return reply.header('Cache-Control', 'no-cache').sendFile(path)
+    }
+    // An address may end like a file, as ids do: what tells a page from a picture is who asks.
+    if (path !== '/' && !request.headers.accept?.includes('text/html')) return reply.callNotFound()
+    reply.header('Cache-Control', 'no-cache')
+    if (!existsSync(join(webFolder, 'index.html'))) return reply.code(503).type('text/html').send(notBuiltPage)
+    return reply.sendFile('index.html')
   })
-}
-
-function sendPage(request: FastifyRequest, reply: FastifyReply, webFolder: string): FastifyReply | undefined {
-  if (!/text\/html|\*\/\*/.test(request.headers.accept ?? '*/*')) return void reply.callNotFound()
-  reply.header('Cache-Control', 'no-cache')
-  if (!existsSync(join(webFolder, 'index.html'))) return reply.code(503).type('text/html').send(notBuiltPage)
-  return reply.sendFile('index.html')
 }
 
 const notBuiltPage = htmlPage(
