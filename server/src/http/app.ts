@@ -84,6 +84,11 @@ function refuseWhileStopping(app: App, { isStopping }: Deps): void {
     reply.header('Connection', 'close')
     done(new AppError('unavailable', 'The server is stopping', { retryAfterSeconds: 2 }))
   })
+  // Who gets his answer now must not wait for the next one on the same connection, nor we for him.
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isStopping()) reply.header('Connection', 'close')
+    done()
+  })
 }
 
 function measure(app: App, { metrics }: Deps): void {
