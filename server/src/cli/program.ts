@@ -3,7 +3,9 @@ import { Command, CommanderError } from 'commander'
 import packageFacts from '../../package.json' with { type: 'json' }
 import { CommandFailure, exitCodes, exitCodesHelp } from './exit-codes.ts'
 import { addImport } from './import.ts'
+import { addList } from './list.ts'
 import { addServe } from './serve.ts'
+import { addSessions } from './sessions.ts'
 import type { Surroundings } from './surroundings.ts'
 import { harmless } from './terminal/harmless.ts'
 
@@ -35,6 +37,8 @@ function programFor(around: Surroundings): Command {
     .exitOverride()
   addServe(program, around)
   addImport(program, around)
+  addList(program, around)
+  addSessions(program, around)
   return program
 }
 

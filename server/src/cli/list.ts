@@ -1,0 +1,110 @@
+import { type Event, eventFields, serverFields } from '@occur/client'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type ConnectionFlags, connect, withConnection } from './connect.ts'
+import { exactMember } from './exact-json.ts'
+import { itemsMax, type Place, pages } from './paged.ts'
+import { type PrintFlags, printPages } from './print-pages.ts'
+import {
+  type FilterFlags,
+  filterQuery,
+  type TimeFlags,
+  timeQuery,
+  wholeNumber,
+  withFilters,
+  withTimes,
+} from './query-flags.ts'
+import type { Surroundings } from './surroundings.ts'
+import { type Paint, paintFor } from './terminal/paint.ts'
+import type { Column } from './terminal/table.ts'
+import { dateAndTime } from './terminal/times.ts'
+
+/** `occur list`: stored events, newest first. */
+export function addList(program: Command, around: Surroundings): void {
+  const command = program
+    .command('list')
+    .summary('list events')
+    .description('Lists events, newest first, 25 unless told otherwise.')
+    .option('--json', 'one JSON object a line, exactly as the server has them')
+    .addOption(new Option('--csv', 'CSV with a header, which import reads').conflicts('json'))
+    .addOption(
+      new Option('--fields <names>', `of ${[...eventFields, ...serverFields].join(', ')}`).argParser(fieldNames),
+    )
+    .addOption(new Option('--limit <count>', 'how many at most').argParser(wholeNumber).default(25))
+    .addOption(new Option('--all', 'all of them').conflicts('page'))
+    .addOption(new Option('--page <number>', 'the page with this number, from 0').argParser(wholeNumber))
+    .addOption(new Option('--cursor <cursor>', 'what comes after an earlier page').conflicts('page'))
+    .addOption(
+      new Option('--order <direction>', 'by time: desc is newest first').choices(['asc', 'desc']).default('desc'),
+    )
+  withConnection(withTimes(withFilters(command)))
+    .addHelpText('after', help)
+    .action((flags: ListFlags) => list(flags, around))
+}
+
+const help = `
+Examples:
+  npx occur list --type phone-transfer --since 2h
+  npx occur list --session s-1 --order asc --json
+  npx occur list --attribute ok=false --source tool-call
+  npx occur list --all --from 2026-03-01 --to 2026-04-01 --csv > march.csv`
+
+interface ListFlags extends ConnectionFlags, FilterFlags, TimeFlags, PrintFlags {
+  fields?: string[]
+  limit: number
+  all?: boolean
+  page?: number
+  cursor?: string
+  order: 'asc' | 'desc'
+}
+
+async function list(flags: ListFlags, around: Surroundings): Promise<void> {
+  const query = {
+    ...filterQuery(flags),
+    ...timeQuery(flags),
+    order_by_direction: flags.order,
+    ...(flags.fields && { fields: flags.fields }),
+  }
+  const { client } = await connect(flags, around)
+  const first: Place = flags.cursor === undefined ? { page: flags.page ?? 0 } : { cursor: flags.cursor }
+  const found = pages(
+    (place, limit) => client.events.list({ ...query, ...place, limit }, { signal: around.stopped }),
+    first,
+    itemsMax(flags),
+  )
+  const csvFields = flags.fields ? withTimestamp(flags.fields) : eventFields
+  const columns = columnsFor(flags.fields ? csvFields : fieldsShown, paintFor(around.out, around.env))
+  await printPages(found, flags, { columns, csvFields, noun: 'event' }, around)
+}
+
+/** It is always answered, asked for or not. */
+function withTimestamp(fields: readonly string[]): string[] {
+  return fields.includes('timestamp') ? [...fields] : ['timestamp', ...fields]
+}
+
+/** What fits a terminal and tells most; `--fields` chooses others. */
+const fieldsShown = ['timestamp', 'session_id', 'type', 'source_id', 'description']
+
+function columnsFor(fields: readonly string[], paint: Paint): Column<Event>[] {
+  return fields.map((field) => ({
+    title: field === 'timestamp' || field === 'received_at' ? `${field} (UTC)` : field,
+    text: (event) => cell(event, field),
+    ...(field === 'timestamp' && { paint: paint.dim }),
+    ...(field === 'type' && { paint: paint.cyan }),
+  }))
+}
+
+function cell(event: Event, field: string): string {
+  const value = (event as unknown as Record<string, unknown>)[field]
+  if (value === null || value === undefined) return ''
+  if (typeof value !== 'string') return exactMember(event, field) ?? ''
+  return field === 'timestamp' || field === 'received_at' ? dateAndTime(value) : value
+}
+
+function fieldNames(text: string): string[] {
+  const known: readonly string[] = [...eventFields, ...serverFields]
+  const names = text.split(',').map((name) => name.trim())
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`${JSON.stringify(unknown)} is none of ${known.join(', ')}.`)
+  return names
+}

@@ -1,0 +1,116 @@
+import type { Session } from '@occur/client'
+import { type Command, Option } from 'commander'
+import { type ConnectionFlags, connect, withConnection } from './connect.ts'
+import { itemsMax, pages } from './paged.ts'
+import { type PrintFlags, printPages } from './print-pages.ts'
+import {
+  type FilterFlags,
+  filterQuery,
+  type TimeFlags,
+  timeQuery,
+  wholeNumber,
+  withFilters,
+  withTimes,
+} from './query-flags.ts'
+import type { Surroundings } from './surroundings.ts'
+import { count } from './terminal/figures.ts'
+import { type Paint, paintFor } from './terminal/paint.ts'
+import type { Column } from './terminal/table.ts'
+import { dateAndTime, duration } from './terminal/times.ts'
+
+/** `occur sessions`: sessions, newest first. */
+export function addSessions(program: Command, around: Surroundings): void {
+  const command = program
+    .command('sessions')
+    .summary('list sessions')
+    .description('Lists sessions, newest first, 25 unless told otherwise.')
+    .option('--json', 'one JSON object a line')
+    .addOption(new Option('--csv', 'CSV with a header').conflicts('json'))
+    .addOption(new Option('--limit <count>', 'how many at most').argParser(wholeNumber).default(25))
+    .addOption(new Option('--all', 'all of them').conflicts('page'))
+    .addOption(new Option('--page <number>', 'the page with this number, from 0').argParser(wholeNumber))
+    .addOption(
+      new Option('--order <direction>', 'by start: desc is newest first').choices(['asc', 'desc']).default('desc'),
+    )
+  withConnection(withTimes(withFilters(command, ['session', 'conversation', 'user', 'where'])))
+    .addHelpText('after', help)
+    .action((flags: SessionsFlags) => sessions(flags, around))
+}
+
+const help = `
+Examples:
+  npx occur sessions --since 24h
+  npx occur sessions --user +18042221111 --json
+  npx occur sessions --where agent_name=airline
+  npx occur sessions --all --csv > sessions.csv`
+
+interface SessionsFlags extends ConnectionFlags, FilterFlags, TimeFlags, PrintFlags {
+  limit: number
+  all?: boolean
+  page?: number
+  order: 'asc' | 'desc'
+}
+
+async function sessions(flags: SessionsFlags, around: Surroundings): Promise<void> {
+  const query = { ...filterQuery(flags), ...timeQuery(flags), order_by_direction: flags.order }
+  const { client } = await connect(flags, around)
+  const found = pages(
+    (place, limit) => client.sessions.list({ ...query, ...place, limit }, { signal: around.stopped }),
+    { page: flags.page ?? 0 },
+    itemsMax(flags),
+  )
+  const columns = columnsFor(paintFor(around.out, around.env))
+  await printPages(found, flags, { columns, csvFields: sessionFields, noun: 'session' }, around)
+}
+
+function columnsFor(paint: Paint): Column<Session>[] {
+  const figure = (title: string, number: (session: Session) => number, color?: keyof Paint): Column<Session> => ({
+    title,
+    text: (session) => (number(session) === 0 ? '·' : count(number(session))),
+    align: 'right',
+    ...(color && { paint: (text, session) => (number(session) === 0 ? text : paint[color](text)) }),
+  })
+  return [
+    { title: 'start (UTC)', text: ({ timestamp }) => dateAndTime(timestamp), paint: paint.dim },
+    { title: 'session_id', text: ({ session_id }) => session_id, paint: paint.cyan },
+    { title: 'user_id', text: ({ user_id }) => user_id ?? '' },
+    { title: 'agent', text: ({ agent_name, agent_id }) => agent_name ?? agent_id ?? '' },
+    { title: 'channel', text: ({ channel_manager_type }) => channel_manager_type ?? '' },
+    { title: 'duration', text: (session) => duration(session.duration * 1000), align: 'right' },
+    figure('events', ({ event_count }) => event_count),
+    figure('tools', ({ tool_call_count }) => tool_call_count),
+    figure('transfers', ({ transfer_count }) => transfer_count, 'yellow'),
+    figure('errors', ({ error_count }) => error_count, 'red'),
+  ]
+}
+
+/** The columns of `--csv`, in their order. A field that is missing here does not compile. */
+const sessionFields = Object.keys({
+  timestamp: 0,
+  session_id: 0,
+  conversation_id: 0,
+  user_id: 0,
+  last_timestamp: 0,
+  duration: 0,
+  event_count: 0,
+  tool_call_count: 0,
+  transfer_count: 0,
+  error_count: 0,
+  agent_id: 0,
+  agent_name: 0,
+  agent_type: 0,
+  agent_timezone: 0,
+  prompt_id: 0,
+  prompt_name: 0,
+  prompt_version: 0,
+  channel_manager_type: 0,
+  channel_manager_service: 0,
+  channel_manager_sid: 0,
+  source: 0,
+  target: 0,
+  is_outbound: 0,
+  is_test: 0,
+  user_terminated: 0,
+  llm_provider: 0,
+  llm_model: 0,
+} satisfies Record<keyof Session, 0>)

@@ -1,0 +1,63 @@
+import type { Output } from '../surroundings.ts'
+import { cut, displayWidth } from './display-width.ts'
+import { harmless } from './harmless.ts'
+import type { Paint } from './paint.ts'
+
+export interface Column<Row> {
+  title: string
+  text: (row: Row) => string
+  align?: 'right'
+  paint?: (text: string, row: Row) => string
+}
+
+const gap = '  '
+/** No column is cut below this, however narrow the terminal. */
+const columnsMin = 6
+
+/** A table of the rows: fitted to the terminal, or whole where it goes into a pipe or a file. */
+export function tableText<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  output: Pick<Output, 'isTerminal' | 'columns'>,
+  paint: Paint,
+): string {
+  const cells = rows.map((row) => columns.map((column) => harmless(column.text(row))))
+  const natural = columns.map(({ title }, index) =>
+    Math.max(displayWidth(title), ...cells.map((row) => displayWidth(row[index] as string))),
+  )
+  const widths = output.isTerminal ? fitted(natural, output.columns()) : natural
+  const line = (texts: readonly string[], painted: (text: string, index: number) => string) =>
+    texts
+      .map((text, index) => {
+        const fitting = cut(text, widths[index] as number)
+        const space = ' '.repeat((widths[index] as number) - displayWidth(fitting))
+        const shown = painted(fitting, index)
+        return columns[index]?.align === 'right' ? space + shown : shown + space
+      })
+      .join(gap)
+      .trimEnd()
+  const header = line(
+    columns.map(({ title }) => title),
+    (text) => paint.bold(text),
+  )
+  const lines = cells.map((texts, row) =>
+    line(texts, (text, index) => columns[index]?.paint?.(text, rows[row] as Row) ?? text),
+  )
+  return `${[header, ...lines].join('\n')}\n`
+}
+
+/** Takes from the widest columns first, so that short ones stay whole. */
+export function fitted(natural: readonly number[], columnsMax: number): number[] {
+  const widths = [...natural]
+  let excess = widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1) - columnsMax
+  while (excess > 0) {
+    const widest = Math.max(...widths)
+    if (widest <= columnsMin) break
+    const index = widths.lastIndexOf(widest)
+    const next = Math.max(columnsMin, ...widths.filter((width) => width < widest))
+    const less = Math.min(excess, widest - next || 1)
+    widths[index] = widest - less
+    excess -= less
+  }
+  return widths
+}
