@@ -1,0 +1,76 @@
+/**
+ * Instants as nanoseconds since 1970-01-01T00:00:00Z, which is what the store keeps.
+ * A double holds milliseconds exactly but not nanoseconds, hence `bigint`.
+ */
+export type TimestampNs = bigint
+
+/** 1900-01-01T00:00:00Z, the first instant that the store can hold. */
+const timestampMsMin = Date.UTC(1900, 0, 1)
+/** 2262-01-01T00:00:00Z, before which the last instant lies that the store can hold in whole years. */
+const timestampMsEnd = Date.UTC(2262, 0, 1)
+
+// RFC 3339, section 5.6; a space for the T and an offset without colon are common in practice and unambiguous.
+const dateTime = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s?([Zz]|[+-]\d\d(?::?\d\d)?)?$/
+const bareDate = /^(\d{4})-(\d\d)-(\d\d)$/
+
+/** Parses an RFC 3339 date-time; no zone means UTC. Answers what is wrong with it as a string otherwise. */
+export function parseTimestamp(text: string): TimestampNs | string {
+  const match = dateTime.exec(text)
+  if (!match) return notDateTime(text)
+  const [, year, month, day, hour, minute, second = '0', fraction = '', zone = 'Z'] = match
+  const problem = checkRanges(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second))
+  if (problem) return problem
+  if (fraction.length > 9 && /[1-9]/.test(fraction.slice(9))) return 'has more than nine fraction digits'
+  const offsetMinutes = parseOffset(zone)
+  if (offsetMinutes === undefined) return `has the offset ${zone}, which no place on Earth has`
+  const ms =
+    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) -
+    offsetMinutes * 60_000
+  if (ms < timestampMsMin || ms >= timestampMsEnd) return 'is outside the years 1900 to 2261'
+  return BigInt(ms) * 1_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0'))
+}
+
+/**
+ * Parses an end of a range as clients write it: a date-time, a bare date (its midnight, UTC), or a date-time whose
+ * `+` arrived as a space because it was not escaped in the URL.
+ */
+export function parseRangeEnd(text: string): TimestampNs | string {
+  if (bareDate.test(text)) return parseTimestamp(`${text}T00:00:00Z`)
+  return parseTimestamp(
+    text.replace(/ (\d\d:?\d\d)$/, (tail, offset: string) => (/[Tt ].*:.* /.test(text) ? `+${offset}` : tail)),
+  )
+}
+
+/** RFC 3339 in UTC, with as many fraction digits as there is something to say: none, or up to nine. */
+export function formatTimestamp(timestamp: TimestampNs): string {
+  const subMs = ((timestamp % 1_000_000n) + 1_000_000n) % 1_000_000n
+  const iso = new Date(Number((timestamp - subMs) / 1_000_000n)).toISOString()
+  const fraction = (iso.slice(20, 23) + String(subMs).padStart(6, '0')).replace(/0+$/, '')
+  return fraction === '' ? `${iso.slice(0, 19)}Z` : `${iso.slice(0, 19)}.${fraction}Z`
+}
+
+function notDateTime(text: string): string {
+  if (bareDate.test(text)) return 'is a date without a time; write for instance 2026-03-02T00:00:00Z'
+  if (/^\d{9,19}$/.test(text))
+    return 'is a number; write the date and time as RFC 3339, for instance 2026-03-02T14:06:54Z'
+  return 'is not an RFC 3339 date-time such as 2026-03-02T14:06:54.206Z'
+}
+
+function checkRanges(year: number, month: number, day: number, hour: number, minute: number, second: number) {
+  if (month < 1 || month > 12) return `has month ${month}`
+  const dayMax = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  if (day < 1 || day > dayMax) return `has day ${day}, and that month has ${dayMax}`
+  if (hour > 23) return `has hour ${hour}`
+  if (minute > 59) return `has minute ${minute}`
+  // 60 is a leap second, which becomes the first of the next minute, as POSIX clocks have it.
+  if (second > 60) return `has second ${second}`
+  return undefined
+}
+
+function parseOffset(zone: string): number | undefined {
+  if (zone === 'Z' || zone === 'z') return 0
+  const hours = Number(zone.slice(1, 3))
+  const minutes = Number(zone.slice(3).replace(':', '') || 0)
+  if (hours > 23 || minutes > 59) return undefined
+  return (zone[0] === '-' ? -1 : 1) * (hours * 60 + minutes)
+}

@@ -1,0 +1,89 @@
+import type { AttributeLeaf, AttributeTest, Condition, EventFilter } from '../event/filter.ts'
+import type { TimestampNs } from '../event/timestamp.ts'
+
+/** A condition in SQL, and the values that it binds. */
+export interface SqlCondition {
+  sql: string
+  params: Record<string, unknown>
+}
+
+/** The one place where a filter becomes SQL: the condition on the events of one project. */
+export function filterSql(project: string, filter: EventFilter): SqlCondition {
+  const bound = new Bound()
+  const parts = [`project = ${bound.text(project)}`]
+  if (filter.from !== undefined) parts.push(`timestamp >= ${bound.instant(filter.from)}`)
+  if (filter.to !== undefined) parts.push(`timestamp < ${bound.instant(filter.to)}`)
+  for (const condition of filter.conditions) parts.push(conditionSql(condition, bound))
+  return { sql: parts.join(' AND '), params: bound.params }
+}
+
+function conditionSql(condition: Condition, bound: Bound): string {
+  switch (condition.field) {
+    case 'timestamp':
+      return anyOf(condition.anyOf, (instant) => `timestamp = ${bound.instant(instant)}`)
+    case 'description':
+      return anyOf(condition.anyOf, (text) => `positionCaseInsensitiveUTF8(description, ${bound.text(text)}) > 0`)
+    case 'attributes':
+      return anyOf(condition.anyOf, (test) => attributeTestSql(test, bound))
+    default:
+      return `${condition.field} IN (${condition.anyOf.map((text) => bound.text(text)).join(', ')})`
+  }
+}
+
+function anyOf<Value>(values: readonly Value[], sqlOf: (value: Value) => string): string {
+  return `(${values.map(sqlOf).join(' OR ')})`
+}
+
+function attributeTestSql(test: AttributeTest, bound: Bound): string {
+  const parts = ['attributes IS NOT NULL', ...test.map((leaf) => leafSql(leaf, bound))]
+  return `(${parts.join(' AND ')})`
+}
+
+function leafSql(leaf: AttributeLeaf, bound: Bound): string {
+  const json = `assumeNotNull(attributes)`
+  if ('path' in leaf) {
+    const places = new Set([JSON.stringify([leaf.path]), JSON.stringify(leaf.path.split('.'))])
+    return anyOf([...places], (place) => {
+      const at = `${json}, ${keysSql(JSON.parse(place) as string[], bound)}`
+      return `(JSONHas(${at}) AND if(JSONType(${at}) = 'String', JSONExtractString(${at}), JSONExtractRaw(${at})) = ${bound.text(leaf.text)})`
+    })
+  }
+  const at = `${json}, ${keysSql(leaf.keys, bound)}`
+  const { value } = leaf
+  if (value === null) return `JSONType(${at}) = 'Null'`
+  if (typeof value === 'string') {
+    return `(JSONType(${at}) = 'String' AND JSONExtractString(${at}) = ${bound.text(value)})`
+  }
+  if (typeof value === 'number') {
+    return `(JSONType(${at}) IN ('Int64', 'UInt64', 'Double') AND JSONExtractFloat(${at}) = ${bound.float(value)})`
+  }
+  return `(JSONHas(${at}) AND JSONExtractRaw(${at}) = ${bound.text(JSON.stringify(value))})`
+}
+
+function keysSql(keys: readonly string[], bound: Bound): string {
+  return keys.map((key) => bound.text(key)).join(', ')
+}
+
+/** Collects values under names of its own, so that nothing a user wrote ever stands in the statement. */
+class Bound {
+  readonly params: Record<string, unknown> = {}
+  #count = 0
+
+  text(value: string): string {
+    return this.#bind(value, 'String')
+  }
+
+  float(value: number): string {
+    return this.#bind(value, 'Float64')
+  }
+
+  instant(value: TimestampNs): string {
+    return `fromUnixTimestamp64Nano(${this.#bind(value.toString(), 'Int64')})`
+  }
+
+  #bind(value: unknown, type: string): string {
+    const name = `f${this.#count++}`
+    this.params[name] = value
+    return `{${name}:${type}}`
+  }
+}

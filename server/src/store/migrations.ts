@@ -1,0 +1,33 @@
+import type { Engine } from '../engine/engine.ts'
+import { AppError } from '../event/errors.ts'
+import { eventsSchema, rejectedEventsSchema } from './schema/events.ts'
+import { keysSchema } from './schema/keys.ts'
+
+/**
+ * Every change of the tables, in order; never edited once released. Each statement must be safe to run twice
+ * (`IF NOT EXISTS`, `IF EXISTS`), because a process that was killed half-way runs the whole version again.
+ */
+const migrations: readonly { version: number; statements: readonly string[] }[] = [
+  { version: 1, statements: [...eventsSchema, ...rejectedEventsSchema, ...keysSchema] },
+]
+
+const versionKnown = Math.max(...migrations.map(({ version }) => version))
+
+/** Brings the tables to the version that this program knows. Refuses tables of a newer program: it might harm them. */
+export async function migrate(engine: Engine): Promise<void> {
+  await engine.command(`CREATE TABLE IF NOT EXISTS migration (version UInt32, applied_at DateTime DEFAULT now())
+    ENGINE = MergeTree ORDER BY version SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`)
+  const [stored] = await engine.rows<{ version: number }>('SELECT max(version) AS version FROM migration')
+  const versionStored = stored?.version ?? 0
+  if (versionStored > versionKnown) {
+    throw new AppError(
+      'conflict',
+      `These tables are of version ${versionStored}, made by a newer Occur; this one knows version ${versionKnown}. Start the newer Occur, or use another data folder or database.`,
+    )
+  }
+  for (const { version, statements } of migrations) {
+    if (version <= versionStored) continue
+    for (const statement of statements) await engine.command(statement)
+    await engine.command(`INSERT INTO migration (version) VALUES (${version})`)
+  }
+}

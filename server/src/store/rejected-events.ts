@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import type { FieldProblem } from '@occur/client/protocol'
+import type { Engine } from '../engine/engine.ts'
+import { AppError } from '../event/errors.ts'
+import type { TimestampNs } from '../event/timestamp.ts'
+import { RowWriter } from './row-writer.ts'
+
+/** An event that was refused, with all that is needed to correct it. */
+export interface RejectedEvent {
+  rejected_id: string
+  received_at: TimestampNs
+  problems: FieldProblem[]
+  raw: string
+  raw_truncated: boolean
+  replayed_at: TimestampNs | null
+}
+
+export interface NewRejectedEvent {
+  project: string
+  rejected_id: string
+  received_at: TimestampNs
+  problems: FieldProblem[]
+  raw: Buffer
+  raw_truncated: boolean
+}
+
+/** Named after its text, so that a sender that tries again and again adds nothing. */
+export function rejectedIdOf(raw: Uint8Array): string {
+  return `r_${createHash('sha256').update(raw).digest('hex').slice(0, 32)}`
+}
+
+/** Keeps what was refused. */
+export class RejectedEvents {
+  readonly #engine: Engine
+
+  constructor(engine: Engine) {
+    this.#engine = engine
+  }
+
+  async add(rejected: readonly NewRejectedEvent[]): Promise<void> {
+    await this.#insert(
+      rejected.map(({ raw, ...event }) => ({ ...event, raw: raw.toString('utf8'), replayed_at: null })),
+    )
+  }
+
+  /** Newest first. */
+  async list(project: string, offset: number, countMax: number): Promise<{ items: RejectedEvent[]; count: number }> {
+    const params = { project, offset, countMax }
+    const [counted] = await this.#engine.rows<{ count: string }>(
+      'SELECT count() AS count FROM rejected_event FINAL WHERE project = {project:String}',
+      { params },
+    )
+    const rows = await this.#engine.rows<RejectedRow>(
+      `SELECT ${columns} FROM rejected_event FINAL WHERE project = {project:String}
+      ORDER BY received_at DESC, rejected_id LIMIT {countMax:UInt32} OFFSET {offset:UInt64}`,
+      { params },
+    )
+    return { items: rows.map(rejectedEvent), count: Number(counted?.count ?? 0) }
+  }
+
+  async get(project: string, rejected_id: string): Promise<RejectedEvent> {
+    const [row] = await this.#engine.rows<RejectedRow>(
+      `SELECT ${columns} FROM rejected_event FINAL WHERE project = {project:String} AND rejected_id = {rejected_id:String}`,
+      { params: { project, rejected_id } },
+    )
+    if (!row) throw new AppError('not_found', `No rejected event ${rejected_id}`)
+    return rejectedEvent(row)
+  }
+
+  async markReplayed(project: string, event: RejectedEvent, replayed_at: TimestampNs): Promise<void> {
+    await this.#insert([{ ...event, project, replayed_at }])
+  }
+
+  async #insert(events: readonly (RejectedEvent & { project: string })[]): Promise<void> {
+    const row = new RowWriter(events.length * 1024)
+    for (const event of events) {
+      row.text(event.project)
+      row.text(event.rejected_id)
+      row.int64(event.received_at)
+      row.text(JSON.stringify(event.problems))
+      row.text(event.raw)
+      row.uint8(event.raw_truncated ? 1 : 0)
+      row.nullableInt64(event.replayed_at)
+      row.uint64(event.replayed_at ?? event.received_at)
+    }
+    await this.#engine.insertBinary('rejected_event', insertedColumns, row.bytes())
+  }
+}
+
+const insertedColumns = [
+  'project',
+  'rejected_id',
+  'received_at',
+  'problems',
+  'raw',
+  'raw_truncated',
+  'replayed_at',
+  'version',
+] as const
+
+const columns = `rejected_id, toUnixTimestamp64Nano(received_at) AS received_ns, problems, raw, raw_truncated,
+  toUnixTimestamp64Nano(replayed_at) AS replayed_ns`
+
+interface RejectedRow {
+  rejected_id: string
+  received_ns: string
+  problems: string
+  raw: string
+  raw_truncated: number
+  replayed_ns: string | null
+}
+
+function rejectedEvent(row: RejectedRow): RejectedEvent {
+  return {
+    rejected_id: row.rejected_id,
+    received_at: BigInt(row.received_ns),
+    problems: JSON.parse(row.problems) as FieldProblem[],
+    raw: row.raw,
+    raw_truncated: row.raw_truncated !== 0,
+    replayed_at: row.replayed_ns === null ? null : BigInt(row.replayed_ns),
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Writes rows in ClickHouse's RowBinary format, growing as it is written; one allocation for most batches.
+ * https://clickhouse.com/docs/interfaces/formats/RowBinary
+ */
+export class RowWriter {
+  #bytes: Buffer
+  length = 0
+
+  constructor(bytesExpected: number) {
+    this.#bytes = Buffer.allocUnsafe(Math.max(1024, bytesExpected))
+  }
+
+  bytes(): Buffer {
+    return this.#bytes.subarray(0, this.length)
+  }
+
+  uint8(value: number): void {
+    this.#reserve(1)
+    this.#bytes[this.length++] = value
+  }
+
+  uint16(value: number): void {
+    this.#reserve(2)
+    this.length = this.#bytes.writeUInt16LE(value, this.length)
+  }
+
+  uint64(value: bigint): void {
+    this.#reserve(8)
+    this.length = this.#bytes.writeBigUInt64LE(value, this.length)
+  }
+
+  int64(value: bigint): void {
+    this.#reserve(8)
+    this.length = this.#bytes.writeBigInt64LE(value, this.length)
+  }
+
+  nullableInt64(value: bigint | null): void {
+    this.uint8(value === null ? 1 : 0)
+    if (value !== null) this.int64(value)
+  }
+
+  nullableText(value: string | null): void {
+    this.uint8(value === null ? 1 : 0)
+    if (value !== null) this.text(value)
+  }
+
+  /** The length in bytes as LEB128, then UTF-8. */
+  text(value: string): void {
+    // No UTF-16 unit becomes more than three bytes; a length takes at most five.
+    this.#reserve(value.length * 3 + 5)
+    // Short text is written first and its length put before it, which saves measuring it; the guess is one byte.
+    const at = this.length
+    const bytes = value.length < 128 ? this.#bytes.write(value, at + 1) : Buffer.byteLength(value)
+    if (value.length < 128 && bytes < 128) {
+      this.#bytes[at] = bytes
+      this.length = at + 1 + bytes
+      return
+    }
+    let rest = bytes
+    while (rest > 127) {
+      this.#bytes[this.length++] = (rest & 127) | 128
+      rest >>>= 7
+    }
+    this.#bytes[this.length++] = rest
+    this.length += this.#bytes.write(value, this.length)
+  }
+
+  #reserve(bytes: number): void {
+    if (this.length + bytes <= this.#bytes.length) return
+    const grown = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.length + bytes))
+    this.#bytes.copy(grown, 0, 0, this.length)
+    this.#bytes = grown
+  }
+}
