@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
@@ -65,7 +65,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     keys,
     signInTokens,
     metrics,
-    operatorSecretSha256: createHash('sha256').update(operatorSecret).digest('hex'),
+    operatorSecretSha256: hash('sha256', operatorSecret),
     proveReadiness: (left: AbortSignal) => proveReadiness(engine, left),
     webFolder: replaced.webFolder ?? join(import.meta.dirname, '../../web/dist'),
     version: packageFacts.version,

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../event/errors.ts'
 import { type Access, type Keys, mayDo } from '../event/keys.ts'
@@ -94,6 +94,5 @@ function bearerOf(authorization: string | undefined): string | null {
 }
 
 function isOperator(secret: string, operatorSecretSha256: string): boolean {
-  const hash = createHash('sha256').update(secret).digest()
-  return timingSafeEqual(hash, Buffer.from(operatorSecretSha256, 'hex'))
+  return timingSafeEqual(hash('sha256', secret, 'buffer'), Buffer.from(operatorSecretSha256, 'hex'))
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { type FastifyBaseLogger, type FastifyRequest, fastify, LogController } from 'fastify'
 import type { Logger } from 'pino'
@@ -12,7 +11,7 @@ import { sendProblem } from './problems.ts'
 import { parseQueryString } from './query-string.ts'
 import type { App, Deps } from './route.ts'
 import { routes } from './routes.ts'
-import { securityHeaders, strictTransport } from './security-headers.ts'
+import { addSecurityHeaders } from './security-headers.ts'
 import { compileValidator } from './validation.ts'
 
 /** Bodies of everything but events are a few hundred bytes. Routes that take events read their bodies themselves. */
@@ -65,8 +64,7 @@ export async function buildApp<Needs extends Deps>(deps: Needs, log: Logger): Pr
   refuseWhileStopping(app, deps)
   measure(app, deps)
   boundBodyTime(app, deps)
-  sayWhatToKeep(app)
-  await app.register(helmet, securityHeaders)
+  addSecurityHeaders(app)
   await app.register(cookie)
   guard(app, deps)
   await describeApi(app, deps.version)
@@ -117,15 +115,6 @@ function boundBodyTime(app: App, { bodyMsMax }: Deps): void {
 
 function hasBody({ headers }: FastifyRequest): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-}
-
-/** What only some may see is not for a browser's cache. Over http the other header would be ignored at best. */
-function sayWhatToKeep(app: App): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    if (request.routeOptions.config.scope !== 'none') reply.header('Cache-Control', 'no-store')
-    if (request.protocol === 'https') reply.header('Strict-Transport-Security', strictTransport)
-    done()
-  })
 }
 
 function pathOf(url: string): string {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 const lifetimeMs = 15 * 60_000
 const tokensMax = 100
@@ -15,7 +15,7 @@ export class SignInTokens {
 
   make(): string {
     const token = randomBytes(32).toString('base64url')
-    this.#endsAtMs.set(hashOf(token), this.#now().getTime() + lifetimeMs)
+    this.#endsAtMs.set(hash('sha256', token), this.#now().getTime() + lifetimeMs)
     const oldest = this.#endsAtMs.keys().next().value
     if (this.#endsAtMs.size > tokensMax && oldest !== undefined) this.#endsAtMs.delete(oldest)
     return token
@@ -23,13 +23,9 @@ export class SignInTokens {
 
   /** True the first time that a token is shown while it lives. */
   take(token: string): boolean {
-    const hash = hashOf(token)
-    const endsAtMs = this.#endsAtMs.get(hash)
-    this.#endsAtMs.delete(hash)
+    const tokenHash = hash('sha256', token)
+    const endsAtMs = this.#endsAtMs.get(tokenHash)
+    this.#endsAtMs.delete(tokenHash)
     return endsAtMs !== undefined && this.#now().getTime() < endsAtMs
   }
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

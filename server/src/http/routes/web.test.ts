@@ -47,7 +47,7 @@ describe('the UI', () => {
   })
 
   test('is strict about what a page may load, and is in no frame', async () => {
-    for (const path of ['/', '/docs', '/api/v1/whoami', '/sign-in?token=x']) {
+    for (const path of ['/', '/docs', '/sign-in?token=x', '/assets/index-abc123.js']) {
       const { headers } = await get(path)
       const policy = headers.get('content-security-policy') ?? ''
       for (const rule of ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) {
@@ -58,6 +58,12 @@ describe('the UI', () => {
       assert.equal(headers.get('referrer-policy'), 'no-referrer')
       assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin')
       assert.equal(headers.get('strict-transport-security'), null, 'over http')
+    }
+    for (const method of ['GET', 'POST']) {
+      const { headers } = await fetch(`${server.url}/api/v1/whoami`, { method })
+      assert.match(headers.get('content-security-policy') ?? '', /^default-src 'none'/)
+      assert.equal(headers.get('x-content-type-options'), 'nosniff')
+      assert.equal(headers.get('cache-control'), 'no-store')
     }
   })
 
