@@ -36,6 +36,12 @@ test('an empty text in a list is a value, and anywhere else is none', () => {
   })
 })
 
+test('null is no value, but in a list it is a text', () => {
+  assert.deepEqual(read('page=null&order_by=null&order_by_direction=null&search_field_values=null'), {
+    search_field_values: ['null'],
+  })
+})
+
 test('whole numbers become numbers, and what is none stays for the validator', () => {
   assert.deepEqual(read('page=2&limit=0x10'), { page: 2, limit: '0x10' })
   assert.deepEqual(read('page=-1&limit=1e3'), { page: -1, limit: '1e3' })

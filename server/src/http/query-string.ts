@@ -14,8 +14,8 @@ export function parseQueryString(text: string): Record<string, string | string[]
 }
 
 /**
- * Turns texts into what the schema expects, in place. An empty value of anything but a list is no value. What does not
- * fit is left as it came, for the validator to name.
+ * Turns texts into what the schema expects, in place. An empty value of anything but a list is no value, and
+ * so is `null`, which is how some clients write that. What does not fit is left as it came, for the validator to name.
  */
 export function fitQuery(query: Record<string, unknown>, schema: object): void {
   const { properties = {} } = schema as { properties?: Record<string, { type?: unknown }> }
@@ -24,7 +24,7 @@ export function fitQuery(query: Record<string, unknown>, schema: object): void {
     if (value === undefined) continue
     if (type === 'array') {
       if (!Array.isArray(value)) query[name] = [value]
-    } else if (value === '') {
+    } else if (value === '' || value === 'null') {
       delete query[name]
     } else if (type === 'integer' && typeof value === 'string' && /^[+-]?\d{1,15}$/.test(value.trim())) {
       query[name] = Number(value)
