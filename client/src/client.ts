@@ -71,7 +71,7 @@ export interface OccurClient {
     list(query?: { project?: string }, options?: CallOptions): Promise<{ items: ApiKey[] }>
     /** The answer holds the secret, which is never shown again. */
     create(key: { name: string; scopes: Scope[]; project?: string }, options?: CallOptions): Promise<CreatedApiKey>
-    revoke(keyId: string, query?: { project?: string }, options?: CallOptions): Promise<void>
+    revoke(keyId: string, options?: CallOptions): Promise<void>
   }
   whoami(options?: CallOptions): Promise<WhoAmI>
 }
@@ -118,8 +118,8 @@ export function createClient(options: ClientOptions): OccurClient {
       list: (query, options) => json({ path: '/api/v1/keys/', query, ...options }),
       create: (key, options) =>
         json({ method: 'POST', path: '/api/v1/keys/', headers: jsonHeaders, body: JSON.stringify(key), ...options }),
-      revoke: (keyId, query, options) =>
-        json({ method: 'DELETE', path: `/api/v1/keys/${encodeURIComponent(keyId)}`, query, ...options }),
+      revoke: (keyId, options) =>
+        json({ method: 'DELETE', path: `/api/v1/keys/${encodeURIComponent(keyId)}`, ...options }),
     },
     whoami: (options) => json({ path: '/api/v1/whoami', ...options }),
   }

@@ -28,7 +28,7 @@ export async function printPages<Item extends object>(
     items += page.items.length
     if (flags.json) await out.write(page.items.map((item) => `${exactText(item)}\n`).join(''))
     else if (flags.csv) await out.write(page.items.map((item) => csvLine(csvCells(item, csvFields))).join(''))
-    else if (page.items.length > 0) await out.write(tableText(columns, page.items, out, paint))
+    else if (page.items.length > 0) await out.write(tableText(columns, page.items, out, paint, { hasHeader: !last }))
     last = page
   }
   // For whoever looks on; scripts read the output alone.

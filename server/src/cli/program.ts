@@ -1,13 +1,19 @@
 import { OccurError } from '@occur/client'
 import { Command, CommanderError } from 'commander'
 import packageFacts from '../../package.json' with { type: 'json' }
+import { ConfigError } from '../config.ts'
+import { AppError } from '../event/errors.ts'
+import { addDemo } from './demo.ts'
 import { CommandFailure, exitCodes, exitCodesHelp } from './exit-codes.ts'
 import { addImport } from './import.ts'
+import { addKeys } from './keys.ts'
 import { addList } from './list.ts'
 import { addServe } from './serve.ts'
 import { addSessions } from './sessions.ts'
 import type { Surroundings } from './surroundings.ts'
+import { addTail } from './tail.ts'
 import { harmless } from './terminal/harmless.ts'
+import { addTimeline } from './timeline.ts'
 
 /** Runs the command that the arguments name; the answer is the exit code. Never throws. */
 export async function run(around: Surroundings): Promise<number> {
@@ -39,6 +45,10 @@ function programFor(around: Surroundings): Command {
   addImport(program, around)
   addList(program, around)
   addSessions(program, around)
+  addTimeline(program, around)
+  addTail(program, around)
+  addDemo(program, around)
+  addKeys(program, around)
   return program
 }
 
@@ -51,8 +61,8 @@ async function explain(error: unknown, { err, stopped }: Surroundings): Promise<
     if (error.message !== '') await err.write(`occur: ${harmless(error.message)}\n`)
     return error.exitCode
   }
-  if (error instanceof OccurError) {
-    await err.write(`occur: ${harmless(refusal(error))}\n`)
+  if (error instanceof OccurError || error instanceof AppError || error instanceof ConfigError) {
+    await err.write(`occur: ${harmless(error instanceof OccurError ? refusal(error) : error.message)}\n`)
     return exitCodes.failed
   }
   await err.write(`occur: this is a fault of the program: ${harmless(stackOf(error), { keepLineBreaks: true })}\n`)

@@ -20,6 +20,7 @@ export function tableText<Row>(
   rows: readonly Row[],
   output: Pick<Output, 'isTerminal' | 'columns'>,
   paint: Paint,
+  { hasHeader = true } = {},
 ): string {
   const cells = rows.map((row) => columns.map((column) => harmless(column.text(row))))
   const natural = columns.map(({ title }, index) =>
@@ -43,7 +44,7 @@ export function tableText<Row>(
   const lines = cells.map((texts, row) =>
     line(texts, (text, index) => columns[index]?.paint?.(text, rows[row] as Row) ?? text),
   )
-  return `${[header, ...lines].join('\n')}\n`
+  return `${[...(hasHeader ? [header] : []), ...lines].join('\n')}\n`
 }
 
 /** Takes from the widest columns first, so that short ones stay whole. */
