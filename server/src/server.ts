@@ -7,7 +7,8 @@ import type { Config } from './config.ts'
 import { lockDataFolder } from './engine/data-lock.ts'
 import type { Engine } from './engine/engine.ts'
 import { openEngine } from './engine/open-engine.ts'
-import { isLoopback, keyFileOf, makeFirstKey, refuseOpenDoor } from './first-key.ts'
+import { AppError } from './event/errors.ts'
+import { keyFileOf, makeFirstKey, refuseOpenDoor } from './first-key.ts'
 import { buildApp } from './http/app.ts'
 import { Metrics } from './http/metrics.ts'
 import type { App } from './http/route.ts'
@@ -129,13 +130,25 @@ function engineOptionsOf(config: Config) {
   }
 }
 
+const listenFailures: Record<string, string> = {
+  EADDRINUSE: 'is in use by another program. Choose another port with --port, or 0 for any',
+  EADDRNOTAVAIL: 'is not an address of this machine. Choose one with --host',
+  ENOTFOUND: 'is not a name that this machine knows. Choose another with --host',
+  EACCES: 'may not be listened on by this user. Choose a port from 1024 on with --port',
+}
+
 /** Resolves to an address that a browser on this machine can open, whatever was listened on. */
 async function listen(app: App, { host, port }: Config): Promise<string> {
-  await app.listen({ host, port })
+  try {
+    await app.listen({ host, port })
+  } catch (cause) {
+    const why = listenFailures[(cause as NodeJS.ErrnoException).code ?? '']
+    throw why ? new AppError('conflict', `${host}:${port} ${why}`, { cause }) : cause
+  }
   const address = app.server.address()
   if (address === null || typeof address === 'string') throw new Error('listening, but at no port')
   const isEverywhere = host === '0.0.0.0' || host === '::'
-  const name = isEverywhere ? '127.0.0.1' : isLoopback(host) && host === 'localhost' ? 'localhost' : address.address
+  const name = isEverywhere ? '127.0.0.1' : host === 'localhost' ? 'localhost' : address.address
   return `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`
 }
 
