@@ -1,0 +1,78 @@
+import { parseAnswer } from './json.ts'
+
+/** What the API answered instead of what was asked for. Status 0: no answer at all. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly requestId: string | undefined
+
+  constructor(status: number, detail: string, requestId?: string) {
+    super(detail)
+    this.name = 'ApiError'
+    this.status = status
+    this.requestId = requestId
+  }
+
+  /** True when the same request may well succeed in a moment. */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504
+  }
+}
+
+export type Query = Record<string, string | number | readonly string[] | undefined>
+
+interface RequestOptions {
+  query?: Query
+  method?: 'GET' | 'POST' | 'DELETE'
+  body?: unknown
+  /** Aborts when the answer is not wanted any more. */
+  signal?: AbortSignal
+}
+
+/** One request to the API. The cookie says who asks. */
+export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
+  const { query = {}, method = 'GET', body, signal } = options
+  const response = await reach(addressOf(path, query), {
+    method,
+    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  })
+  const text = await response.text()
+  if (!response.ok) throw errorOf(response.status, text)
+  return (text === '' ? undefined : parseAnswer(text)) as Answer
+}
+
+/** Arrays become repeated keys, as the API wants them. */
+export function addressOf(path: string, query: Query): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue
+    for (const one of Array.isArray(value) ? value : [value]) params.append(name, String(one))
+  }
+  const text = params.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+async function reach(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init)
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    throw new ApiError(0, 'The server does not answer.')
+  }
+}
+
+function errorOf(status: number, text: string): ApiError {
+  try {
+    const { detail, request_id } = JSON.parse(text) as { detail?: unknown; request_id?: string }
+    if (Array.isArray(detail)) return new ApiError(status, detail.map(sayProblem).join('; '), request_id)
+    if (typeof detail === 'string') return new ApiError(status, detail, request_id)
+  } catch {
+    // Not one of ours: something between here and the server answered.
+  }
+  return new ApiError(status, `The server answered ${status} without saying why.`)
+}
+
+function sayProblem({ loc, msg }: { loc: (string | number)[]; msg: string }): string {
+  return `${loc.slice(1).join('.') || loc.join('.')}: ${msg}`
+}

@@ -1,0 +1,125 @@
+import { type Conversation, eventFields, type Page, type Session, type WhoAmI } from '@occur/client/protocol'
+import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiError, request } from './api.ts'
+import type { KnownEvent, ListedEvent } from './events.ts'
+import { type FilterSearch, queryOf } from './filters.ts'
+
+/** One for the whole page. A refusal is an answer and not asked for again; a passing fault is. */
+export function createQueryClient(): QueryClient {
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        retry: (failures, error) => error instanceof ApiError && error.isPassing && failures < 2,
+        retryDelay: (failures) => 400 * 2 ** failures,
+      },
+    },
+  })
+  // Whoever is signed out in the middle of something is asked to sign in, whichever request noticed.
+  client.getQueryCache().subscribe(({ type, query }) => {
+    const error = type === 'updated' ? query.state.error : null
+    if (error instanceof ApiError && error.status === 401 && query.queryKey[0] !== 'whoami') {
+      void client.invalidateQueries({ queryKey: ['whoami'] })
+    }
+  })
+  return client
+}
+
+export const whoAmIQuery = queryOptions({
+  queryKey: ['whoami'],
+  queryFn: ({ signal }) => request<WhoAmI>('/api/v1/whoami', { signal }),
+  staleTime: 60_000,
+})
+
+export interface EventsSearch extends FilterSearch {
+  /** Oldest first; otherwise newest first. */
+  order?: 'asc' | undefined
+  cursor?: string | undefined
+  /** How many events come before the cursor's page. */
+  at?: number | undefined
+}
+
+export const eventsPageSize = 100
+
+export function eventsQuery(search: EventsSearch) {
+  const { where, q, range, from, to, order, cursor } = search
+  return queryOptions({
+    queryKey: ['events', { where, q, range, from, to, order, cursor }],
+    queryFn: ({ signal }) =>
+      request<Page<ListedEvent>>('/api/v1/events/', {
+        query: {
+          ...queryOf(search, Date.now()),
+          limit: eventsPageSize,
+          order_by: 'timestamp',
+          order_by_direction: order ?? 'desc',
+          cursor,
+          fields: [...eventFields, 'event_id'],
+        },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** How many events there are in all, whichever page is looked at. */
+export function eventCountQuery(search: FilterSearch) {
+  const { where, q, range, from, to } = search
+  return queryOptions({
+    queryKey: ['events', 'count', { where, q, range, from, to }],
+    queryFn: async ({ signal }) => {
+      const query = { ...queryOf(search, Date.now()), limit: 0 }
+      return (await request<Page<never>>('/api/v1/events/', { query, signal })).total_count
+    },
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function eventQuery(eventId: string) {
+  return queryOptions({
+    queryKey: ['event', eventId],
+    queryFn: ({ signal }) => request<KnownEvent>(`/api/v1/events/${encodeURIComponent(eventId)}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+export interface PagedSearch extends FilterSearch {
+  page?: number | undefined
+  sort?: string | undefined
+  order?: 'asc' | undefined
+}
+
+export const listPageSize = 50
+
+export function sessionsQuery(search: PagedSearch) {
+  return pagedQuery<Session>('sessions', search)
+}
+
+export function conversationsQuery(search: PagedSearch) {
+  return pagedQuery<Conversation>('conversations', search)
+}
+
+export function sessionQuery(sessionId: string) {
+  return queryOptions({
+    queryKey: ['session', sessionId],
+    queryFn: ({ signal }) => request<Session>(`/api/v1/sessions/${encodeURIComponent(sessionId)}`, { signal }),
+  })
+}
+
+function pagedQuery<Item>(what: 'sessions' | 'conversations', search: PagedSearch) {
+  const { where, q, range, from, to, page, sort, order } = search
+  return queryOptions({
+    queryKey: [what, { where, q, range, from, to, page, sort, order }],
+    queryFn: ({ signal }) =>
+      request<Page<Item>>(`/api/v1/${what}/`, {
+        query: {
+          ...queryOf(search, Date.now()),
+          limit: listPageSize,
+          page: page ?? 0,
+          order_by: sort ?? 'timestamp',
+          order_by_direction: order ?? 'desc',
+        },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  })
+}

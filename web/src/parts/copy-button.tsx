@@ -1,0 +1,32 @@
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { IconButton } from './button.tsx'
+
+/** Puts a text on the clipboard and says so. */
+export function CopyButton({ text, name = 'Copy' }: { text: string | (() => string); name?: string }) {
+  const [outcome, setOutcome] = useState<'copied' | 'failed'>()
+  useEffect(() => {
+    if (outcome === undefined) return
+    const timer = setTimeout(() => setOutcome(undefined), 1600)
+    return () => clearTimeout(timer)
+  }, [outcome])
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text())
+      setOutcome('copied')
+    } catch {
+      setOutcome('failed')
+    }
+  }
+  const says = outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'The browser did not allow it' : name
+  return (
+    <>
+      <IconButton name={says} onClick={copy}>
+        {outcome === 'copied' ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+      </IconButton>
+      <span className="sr-only" role="status">
+        {outcome && says}
+      </span>
+    </>
+  )
+}

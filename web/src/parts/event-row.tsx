@@ -1,0 +1,115 @@
+import { Link } from '@tanstack/react-router'
+import type { CSSProperties, ReactNode } from 'react'
+import { hasFailed, headline, kindOf, type ListedEvent } from '../data/events.ts'
+import type { Filter } from '../data/filters.ts'
+import styles from './event-row.module.css'
+import { KindMark } from './kind-mark.tsx'
+import { Time } from './time.tsx'
+
+interface EventRowProps {
+  event: ListedEvent
+  isOpen: boolean
+  onFilter: (filter: Filter) => void
+  /** 1-based place among all rows, for lists that render only some of them. */
+  rowIndex?: number
+  style?: CSSProperties
+  isNew?: boolean
+}
+
+export const eventColumns = ['Time', 'Type', 'What happened', 'Session', 'User'] as const
+
+/** One event in a list. The whole row is the link that opens it; type and user narrow the list instead. */
+export function EventRow({ event, isOpen, onFilter, rowIndex, style, isNew = false }: EventRowProps) {
+  const failed = hasFailed(event)
+  return (
+    <div
+      role="row"
+      aria-rowindex={rowIndex}
+      className={styles.row}
+      data-open={isOpen || undefined}
+      data-new={isNew || undefined}
+      style={style}
+    >
+      <div role="cell" className={styles.time}>
+        <Time at={event.timestamp} as="clock" />
+      </div>
+      <div role="cell" className={styles.type}>
+        <KindMark kind={kindOf(event)} failed={failed} />
+        <FilterValue field="type" value={event.type} onFilter={onFilter} />
+      </div>
+      <div role="cell" className={styles.what}>
+        <Link
+          to="."
+          search={(before: object) => ({ ...before, event: event.event_id })}
+          replace={isOpen}
+          preload={false}
+          activeOptions={{ exact: true, includeSearch: true }}
+          className={styles.link}
+          data-row-link
+          aria-current={isOpen ? 'true' : undefined}
+        >
+          <bdi>{headline(event) || 'No description'}</bdi>
+        </Link>
+      </div>
+      <div role="cell" className={styles.session}>
+        {event.session_id !== null && (
+          <Link
+            to="/sessions/$sessionId"
+            params={{ sessionId: event.session_id }}
+            preload={false}
+            title={`Session ${event.session_id}`}
+          >
+            <bdi>{event.session_id}</bdi>
+          </Link>
+        )}
+      </div>
+      <div role="cell" className={styles.user}>
+        <FilterValue field="user_id" value={event.user_id} onFilter={onFilter} />
+      </div>
+    </div>
+  )
+}
+
+/** The head of a list of events, in the same columns. */
+export function EventHead({ children, order }: { children?: ReactNode; order?: 'ascending' | 'descending' }) {
+  return (
+    <div role="row" className={`${styles.row} ${styles.head}`} aria-rowindex={1}>
+      {eventColumns.map((name, index) => (
+        <div
+          key={name}
+          role="columnheader"
+          aria-sort={index === 0 ? order : undefined}
+          className={columnClasses[index]}
+        >
+          {index === 0 && children ? children : name}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+const columnClasses = [styles.time, styles.type, styles.what, styles.session, styles.user]
+
+/** A value that narrows the list to its like when pressed. */
+function FilterValue({
+  field,
+  value,
+  onFilter,
+}: {
+  field: string
+  value: string | null
+  onFilter: (filter: Filter) => void
+}) {
+  if (value === null) return <span className={styles.none}>–</span>
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.value}
+      title={`Only ${field} = ${value}`}
+      onClick={() => onFilter({ field, value })}
+    >
+      <bdi>{value}</bdi>
+    </button>
+  )
+}

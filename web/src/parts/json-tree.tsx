@@ -1,0 +1,183 @@
+import { ChevronRight, ListFilter } from 'lucide-react'
+import { useState } from 'react'
+import { ExactNumber, embeddedJson, isObject, printJson, type Value } from '../data/json.ts'
+import styles from './json-tree.module.css'
+
+type OnFilter = (path: readonly string[], value: Value) => void
+
+/** JSON that opens and closes. Values can be filtered by, when the place it stands in says how. */
+export function JsonTree({ value, onFilter, label }: { value: Value; onFilter?: OnFilter | undefined; label: string }) {
+  if (!isBranch(value)) {
+    return (
+      <div className={styles.tree}>
+        <Leaf value={value} />
+      </div>
+    )
+  }
+  return (
+    <div className={styles.tree} role="group" aria-label={label}>
+      <Entries value={value} path={[]} onFilter={onFilter} />
+    </div>
+  )
+}
+
+/** So many entries at once: the rest comes when asked for. */
+const entriesCountMax = 100
+const openDepthMax = 2
+const openEntriesMax = 24
+
+function Entries({
+  value,
+  path,
+  onFilter,
+}: {
+  value: Branch
+  path: readonly string[]
+  onFilter: OnFilter | undefined
+}) {
+  const [countMax, setCountMax] = useState(entriesCountMax)
+  const entries = Object.entries(value)
+  // A list says nothing that a filter could name.
+  const filter = Array.isArray(value) ? undefined : onFilter
+  if (entries.length === 0) return <span className={styles.quiet}>{Array.isArray(value) ? 'empty list' : 'empty'}</span>
+  return (
+    <ul className={styles.entries}>
+      {entries.slice(0, countMax).map(([key, item]) => (
+        <Entry key={key} name={key} value={item} path={[...path, key]} onFilter={filter} />
+      ))}
+      {entries.length > countMax && (
+        <li>
+          <button type="button" className={styles.more} onClick={() => setCountMax(countMax + 1000)}>
+            Show {Math.min(1000, entries.length - countMax)} more of {entries.length}
+          </button>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Entry({
+  name,
+  value,
+  path,
+  onFilter,
+}: {
+  name: string
+  value: Value
+  path: readonly string[]
+  onFilter: OnFilter | undefined
+}) {
+  const embedded = typeof value === 'string' ? embeddedJson(value) : undefined
+  const branch = embedded ?? (isBranch(value) ? value : undefined)
+  if (!branch || sizeOf(branch) === 0) {
+    return (
+      <li className={styles.entry}>
+        <span className={styles.key}>{name}</span>
+        {branch ? <span className={styles.quiet}>{Array.isArray(branch) ? '[]' : '{}'}</span> : <Leaf value={value} />}
+        {onFilter && !branch && (
+          <button
+            type="button"
+            className={styles.filter}
+            onClick={() => onFilter(path, value)}
+            title={`Only events with this ${name}`}
+            aria-label={`Only events with this ${name}`}
+          >
+            <ListFilter size={12} aria-hidden />
+          </button>
+        )}
+      </li>
+    )
+  }
+  return (
+    <BranchEntry
+      name={name}
+      value={branch}
+      path={path}
+      onFilter={embedded ? undefined : onFilter}
+      isText={embedded !== undefined}
+    />
+  )
+}
+
+function BranchEntry({
+  name,
+  value,
+  path,
+  onFilter,
+  isText,
+}: {
+  name: string
+  value: Branch
+  path: readonly string[]
+  onFilter: OnFilter | undefined
+  isText: boolean
+}) {
+  const [isOpen, setOpen] = useState(path.length < openDepthMax && sizeOf(value) <= openEntriesMax)
+  return (
+    <li className={styles.branch}>
+      <button type="button" className={styles.toggle} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <ChevronRight size={12} aria-hidden className={styles.chevron} />
+        <span className={styles.key}>{name}</span>
+        <span className={styles.summary}>{isOpen ? sizeText(value) : preview(value)}</span>
+        {isText && (
+          <span className={styles.tag} title="It was sent as a text that holds JSON">
+            text
+          </span>
+        )}
+      </button>
+      {isOpen && <Entries value={value} path={path} onFilter={onFilter} />}
+    </li>
+  )
+}
+
+const textLengthMax = 600
+
+function Leaf({ value }: { value: Value }) {
+  const [isWhole, setWhole] = useState(false)
+  if (typeof value !== 'string')
+    return (
+      <span className={styles.leaf} data-is={kindOfLeaf(value)}>
+        {printJson(value, '')}
+      </span>
+    )
+  const isCut = !isWhole && value.length > textLengthMax
+  return (
+    <span className={styles.leaf} data-is="text">
+      {value === '' ? (
+        <span className={styles.quiet}>empty text</span>
+      ) : (
+        <bdi>{isCut ? value.slice(0, textLengthMax) : value}</bdi>
+      )}
+      {isCut && (
+        <button type="button" className={styles.more} onClick={() => setWhole(true)}>
+          … show all {value.length.toLocaleString('en')} characters
+        </button>
+      )}
+    </span>
+  )
+}
+
+type Branch = Value[] | { [key: string]: Value }
+
+function isBranch(value: Value): value is Branch {
+  return Array.isArray(value) || isObject(value)
+}
+
+function sizeOf(value: Branch): number {
+  return Object.keys(value).length
+}
+
+function sizeText(value: Branch): string {
+  const size = sizeOf(value)
+  return Array.isArray(value) ? `${size} ${size === 1 ? 'item' : 'items'}` : ''
+}
+
+function preview(value: Branch): string {
+  if (Array.isArray(value)) return sizeText(value)
+  const keys = Object.keys(value)
+  return `{ ${keys.slice(0, 4).join(', ')}${keys.length > 4 ? ', …' : ''} }`
+}
+
+function kindOfLeaf(value: Value): string {
+  return value === null ? 'null' : value instanceof ExactNumber ? 'number' : typeof value
+}

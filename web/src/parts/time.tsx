@@ -1,0 +1,15 @@
+import { useNow } from '../data/now.ts'
+import { formatClock, formatDateTime, formatExact, formatRecent, formatRelative, msOf } from '../data/time.ts'
+
+const looks = { clock: formatClock, datetime: formatDateTime, relative: formatRelative, recent: formatRecent }
+
+/** An instant, as short as its place allows; pointing at it tells all of it. */
+export function Time({ at, as, className }: { at: string; as: keyof typeof looks; className?: string | undefined }) {
+  const nowMs = useNow()
+  const ms = msOf(at)
+  return (
+    <time dateTime={at} title={formatExact(at, nowMs)} className={className}>
+      {Number.isNaN(ms) ? at : looks[as](ms, nowMs)}
+    </time>
+  )
+}

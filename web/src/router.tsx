@@ -1,0 +1,114 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { type FilterSearch, filterSearchOf, textOf, wholeNumberOf } from './data/filters.ts'
+import type { EventsSearch, PagedSearch } from './data/queries.ts'
+import { type View, views } from './data/timeline.ts'
+import { parseSearch, stringifySearch } from './search-params.ts'
+import { NotFound } from './shell/not-found.tsx'
+import { ScreenFailure } from './shell/screen-failure.tsx'
+import { Shell } from './shell/shell.tsx'
+
+/** Every screen and what its address says. An address restores all of it: filters, page, order, and what is open. */
+export function createAppRouter() {
+  return createRouter({
+    routeTree: root.addChildren([home, live, events, sessions, session, conversations, settings]),
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultErrorComponent: ScreenFailure,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: false,
+  })
+}
+
+const root = createRootRoute({ component: Shell })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/live', replace: true })
+  },
+})
+
+/** Which event is open beside the list. */
+interface Opened {
+  event?: string | undefined
+}
+
+const live = createRoute({
+  getParentRoute: () => root,
+  path: '/live',
+  validateSearch: (search: Record<string, unknown>): Pick<FilterSearch, 'where' | 'q'> & Opened => {
+    const { where, q } = filterSearchOf(search)
+    return { where, q, event: textOf(search.event) }
+  },
+  component: lazyRouteComponent(() => import('./screens/live/live-screen.tsx'), 'LiveScreen'),
+})
+
+const events = createRoute({
+  getParentRoute: () => root,
+  path: '/events',
+  validateSearch: (search: Record<string, unknown>): EventsSearch & Opened => ({
+    ...filterSearchOf(search),
+    order: search.order === 'asc' ? 'asc' : undefined,
+    cursor: textOf(search.cursor),
+    at: textOf(search.cursor) ? wholeNumberOf(search.at) : undefined,
+    event: textOf(search.event),
+  }),
+  component: lazyRouteComponent(() => import('./screens/events/events-screen.tsx'), 'EventsScreen'),
+})
+
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: '/sessions',
+  validateSearch: pagedSearchOf,
+  component: lazyRouteComponent(() => import('./screens/sessions/sessions-screen.tsx'), 'SessionsScreen'),
+})
+
+export interface SessionSearch extends Opened {
+  show?: View | undefined
+  find?: string | undefined
+}
+
+const session = createRoute({
+  getParentRoute: () => root,
+  path: '/sessions/$sessionId',
+  validateSearch: (search: Record<string, unknown>): SessionSearch => {
+    const show = textOf(search.show)
+    return {
+      show: show !== undefined && show !== 'all' && Object.hasOwn(views, show) ? (show as View) : undefined,
+      find: textOf(search.find),
+      event: textOf(search.event),
+    }
+  },
+  component: lazyRouteComponent(() => import('./screens/session/session-screen.tsx'), 'SessionScreen'),
+})
+
+const conversations = createRoute({
+  getParentRoute: () => root,
+  path: '/conversations',
+  validateSearch: pagedSearchOf,
+  component: lazyRouteComponent(
+    () => import('./screens/conversations/conversations-screen.tsx'),
+    'ConversationsScreen',
+  ),
+})
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen'),
+})
+
+function pagedSearchOf(search: Record<string, unknown>): PagedSearch {
+  const { where, range, from, to } = filterSearchOf(search)
+  return {
+    where,
+    range,
+    from,
+    to,
+    page: wholeNumberOf(search.page) || undefined,
+    sort: textOf(search.sort),
+    order: search.order === 'asc' ? 'asc' : undefined,
+  }
+}

@@ -1,0 +1,213 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { ArrowDown, ArrowUp, RefreshCw } from 'lucide-react'
+import { Fragment, useRef } from 'react'
+import type { ListedEvent } from '../../data/events.ts'
+import { eventFieldsToFilter, suggestionsFrom } from '../../data/filter-fields.ts'
+import { type Filter, type FilterSearch, isFiltered, withFilter } from '../../data/filters.ts'
+import { countOf } from '../../data/format.ts'
+import { eventCountQuery, eventsPageSize, eventsQuery } from '../../data/queries.ts'
+import { formatDay, msOf } from '../../data/time.ts'
+import { Button, IconButton } from '../../parts/button.tsx'
+import { DetailPanel } from '../../parts/detail-panel.tsx'
+import { EventDetail } from '../../parts/event-detail.tsx'
+import rowStyles from '../../parts/event-row.module.css'
+import { EventHead, EventRow } from '../../parts/event-row.tsx'
+import { FilterBar } from '../../parts/filter-bar.tsx'
+import list from '../../parts/list.module.css'
+import { Page } from '../../parts/page.tsx'
+import { Pager } from '../../parts/pager.tsx'
+import { Failure, Notice, RowSkeleton } from '../../parts/states.tsx'
+import { useRowKeys } from '../../parts/use-row-keys.ts'
+import styles from './events.module.css'
+
+const route = getRouteApi('/events')
+
+/** Every event that fits, a page at a time. */
+export function EventsScreen() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const area = useRef<HTMLDivElement>(null)
+  const { data, error, isFetching, isPlaceholderData, refetch } = useQuery(eventsQuery(search))
+  const { data: total, refetch: recount } = useQuery(eventCountQuery(search))
+  const { onPrevious, onNext } = usePaging(data?.next_cursor)
+  useRowKeys(area, search.event !== undefined)
+
+  /** Whatever changes what the list holds starts it from its first page. */
+  const change = (next: Partial<FilterSearch> & { order?: 'asc' | undefined }) =>
+    navigate({ search: (before) => ({ ...before, ...next, cursor: undefined, at: undefined }), replace: 'q' in next })
+  const filter = (one: Filter) => change({ where: withFilter(search, one) })
+  const close = () => navigate({ search: (before) => ({ ...before, event: undefined }) })
+
+  return (
+    <Page
+      title="Events"
+      note={typeof total === 'number' && <span>{countOf(total, 'event')}</span>}
+      actions={
+        <IconButton
+          name="Load again"
+          onClick={() => {
+            void refetch()
+            void recount()
+          }}
+        >
+          <RefreshCw size={14} aria-hidden className={isFetching ? styles.turning : undefined} />
+        </IconButton>
+      }
+      bar={
+        <FilterBar
+          search={search}
+          fields={eventFieldsToFilter}
+          suggest={(field) => suggestionsFrom(data?.items ?? [], field)}
+          onChange={change}
+        />
+      }
+    >
+      <div className={list.split} ref={area}>
+        <div className={styles.column}>
+          {error && !isPlaceholderData ? (
+            <Failure error={error} retry={refetch} />
+          ) : !data ? (
+            <RowSkeleton rows={20} />
+          ) : data.items.length === 0 ? (
+            <Nothing
+              isFiltered={isFiltered(search)}
+              onClear={() =>
+                change({ where: undefined, q: undefined, range: undefined, from: undefined, to: undefined })
+              }
+            />
+          ) : (
+            <EventTable
+              events={data.items}
+              isStale={isPlaceholderData}
+              openId={search.event}
+              order={search.order}
+              onOrder={() => change({ order: search.order === 'asc' ? undefined : 'asc' })}
+              onFilter={filter}
+            />
+          )}
+          {data && !error && (
+            <Pager
+              before={search.at ?? 0}
+              count={data.items.length}
+              total={total}
+              onPrevious={onPrevious}
+              onNext={onNext}
+            />
+          )}
+        </div>
+        {search.event !== undefined && (
+          <DetailPanel name="Event" onClose={close}>
+            <EventDetail
+              key={search.event}
+              eventId={search.event}
+              known={data?.items.find(({ event_id }) => event_id === search.event)}
+              onClose={close}
+              onFilter={filter}
+            />
+          </DetailPanel>
+        )}
+      </div>
+    </Page>
+  )
+}
+
+interface EventTableProps {
+  events: readonly ListedEvent[]
+  isStale: boolean
+  openId: string | undefined
+  order: 'asc' | undefined
+  onOrder: () => void
+  onFilter: (filter: Filter) => void
+}
+
+function EventTable({ events, isStale, openId, order, onOrder, onFilter }: EventTableProps) {
+  let day = ''
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+    <div className={list.scroll} tabIndex={0} role="table" aria-label="Events" aria-busy={isStale}>
+      <EventHead order={order === 'asc' ? 'ascending' : 'descending'}>
+        <button
+          type="button"
+          className={styles.sort}
+          onClick={onOrder}
+          title={order === 'asc' ? 'Oldest first' : 'Newest first'}
+        >
+          Time {order === 'asc' ? <ArrowUp size={12} aria-hidden /> : <ArrowDown size={12} aria-hidden />}
+        </button>
+      </EventHead>
+      <div role="rowgroup" className={isStale ? list.stale : undefined}>
+        {events.map((event) => {
+          const before = day
+          day = formatDay(msOf(event.timestamp))
+          return (
+            <Fragment key={event.event_id}>
+              {day !== before && (
+                <div role="row" className={rowStyles.day}>
+                  <div role="rowheader">{day}</div>
+                </div>
+              )}
+              <EventRow event={event} isOpen={event.event_id === openId} onFilter={onFilter} />
+            </Fragment>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+  if (!isFiltered) {
+    return (
+      <Notice title="No events yet">
+        <p>The live feed shows how to send the first one.</p>
+      </Notice>
+    )
+  }
+  return (
+    <Notice title="No event fits these filters">
+      <p>Filters on the same field mean either, on different fields all of them. A wider time range may help.</p>
+      <Button onClick={onClear}>Clear filters</Button>
+    </Notice>
+  )
+}
+
+/**
+ * A cursor only leads on. The way back is kept in the browser's history beside each page, so it survives a reload; a page
+ * that was opened by its address leads back to the first one.
+ */
+function usePaging(nextCursor: string | null | undefined) {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const trail = (history.state as { trail?: string[] } | null)?.trail ?? []
+  const { cursor, at = 0 } = search
+  const onNext = nextCursor
+    ? () =>
+        navigate({
+          search: (before) => ({ ...before, cursor: nextCursor, at: at + eventsPageSize, event: undefined }),
+          state: (before) => ({ ...before, trail: cursor ? [...trail, cursor] : [] }),
+        })
+    : undefined
+  const onPrevious = cursor
+    ? () => {
+        const earlier = trail.at(-1)
+        return navigate({
+          search: (before) => ({
+            ...before,
+            cursor: earlier,
+            at: earlier ? at - eventsPageSize : undefined,
+            event: undefined,
+          }),
+          state: (before) => ({ ...before, trail: trail.slice(0, -1) }),
+        })
+      }
+    : undefined
+  return { onNext, onPrevious }
+}
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** The cursors of the pages that led here, without the first page, which needs none. */
+    trail?: string[]
+  }
+}

@@ -1,0 +1,118 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowUp } from 'lucide-react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { Filter } from '../../data/filters.ts'
+import { countOf } from '../../data/format.ts'
+import type { LiveBuffer } from '../../data/live-buffer.ts'
+import { EventHead, EventRow } from '../../parts/event-row.tsx'
+import list from '../../parts/list.module.css'
+import { useShortcuts } from '../../parts/use-shortcuts.ts'
+import styles from './live.module.css'
+
+/** The rows of the feed, of which only those in view are made. */
+export function LiveRows({
+  buffer,
+  openId,
+  onFilter,
+}: {
+  buffer: LiveBuffer
+  openId: string | undefined
+  onFilter: (filter: Filter) => void
+}) {
+  const { shown } = buffer
+  const scroll = useRef<HTMLDivElement>(null)
+  const rowHeight = useRowHeight(scroll)
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    getItemKey: (index) => shown[index]?.event_id ?? index,
+  })
+  useEffect(() => rows.measure(), [rowHeight, rows])
+  const unseenCount = useSteadyScroll(scroll, buffer, rowHeight)
+  const toTop = () => scroll.current?.scrollTo({ top: 0 })
+  useShortcuts({ g: toTop })
+  const firstEarlier = shown.length - buffer.earlierCount
+  return (
+    <>
+      {unseenCount > 0 && (
+        <button type="button" className={styles.toTop} onClick={toTop}>
+          <ArrowUp size={14} aria-hidden />
+          {countOf(unseenCount, 'new event')}
+        </button>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <div
+        className={list.scroll}
+        ref={scroll}
+        tabIndex={0}
+        role="table"
+        aria-label="Live events"
+        aria-rowcount={shown.length + 1}
+      >
+        <EventHead />
+        <div role="rowgroup" className={styles.rows} style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map(({ index, key, start }) => {
+            const event = shown[index]
+            if (!event) return null
+            return (
+              <EventRow
+                key={key}
+                event={event}
+                rowIndex={index + 2}
+                isOpen={event.event_id === openId}
+                isNew={index < firstEarlier && index < 40}
+                onFilter={onFilter}
+                style={{ transform: `translateY(${start}px)` }}
+              />
+            )
+          })}
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** Rows have two lines where the list is narrow; the same limit stands in `event-row.module.css`. */
+function useRowHeight(scroll: React.RefObject<HTMLElement | null>): number {
+  const [height, setHeight] = useState(32)
+  useLayoutEffect(() => {
+    const element = scroll.current
+    if (!element) return
+    const measure = () => setHeight(element.clientWidth <= 640 ? 52 : 32)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroll])
+  return height
+}
+
+/** Keeps what is being read in place while rows arrive above it, and counts those. */
+function useSteadyScroll(
+  scroll: React.RefObject<HTMLElement | null>,
+  { shown, earlierCount }: LiveBuffer,
+  rowHeight: number,
+): number {
+  const [unseenCount, setUnseen] = useState(0)
+  const topId = useRef(shown[0]?.event_id)
+  useLayoutEffect(() => {
+    const added = topId.current === undefined ? 0 : shown.findIndex(({ event_id }) => event_id === topId.current)
+    topId.current = shown[0]?.event_id
+    const element = scroll.current
+    if (!element || element.scrollTop < rowHeight || added === 0) return
+    const count = added < 0 ? shown.length : added
+    element.scrollTop += count * rowHeight
+    setUnseen((before) => before + count)
+  }, [shown, earlierCount, rowHeight, scroll])
+  useEffect(() => {
+    const element = scroll.current
+    const onScroll = () => {
+      if (element && element.scrollTop < rowHeight) setUnseen(0)
+    }
+    element?.addEventListener('scroll', onScroll, { passive: true })
+    return () => element?.removeEventListener('scroll', onScroll)
+  }, [rowHeight, scroll])
+  return unseenCount
+}

@@ -1,0 +1,148 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { Pause, Play } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { eventFieldsToFilter, suggestionsFrom } from '../../data/filter-fields.ts'
+import { type Filter, type FilterSearch, isFiltered, withFilter } from '../../data/filters.ts'
+import { countOf, formatRate } from '../../data/format.ts'
+import { shownCountMax } from '../../data/live-buffer.ts'
+import { useLiveFeed } from '../../data/live-feed.ts'
+import { eventCountQuery } from '../../data/queries.ts'
+import { Button } from '../../parts/button.tsx'
+import { ConnectionMark } from '../../parts/connection-mark.tsx'
+import { DetailPanel } from '../../parts/detail-panel.tsx'
+import { EventDetail } from '../../parts/event-detail.tsx'
+import { FilterBar } from '../../parts/filter-bar.tsx'
+import list from '../../parts/list.module.css'
+import { Page } from '../../parts/page.tsx'
+import { Sparkline } from '../../parts/sparkline.tsx'
+import { Failure, Notice, RowSkeleton } from '../../parts/states.tsx'
+import { useRowKeys } from '../../parts/use-row-keys.ts'
+import { useShortcuts } from '../../parts/use-shortcuts.ts'
+import { FirstRun } from '../first-run/first-run.tsx'
+import styles from './live.module.css'
+import { LiveRows } from './live-rows.tsx'
+
+const route = getRouteApi('/live')
+
+/** Events as they are committed. */
+export function LiveScreen() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const feed = useLiveFeed(search)
+  const { buffer, connection } = feed
+  const area = useRef<HTMLDivElement>(null)
+  const isFirstRun = useIsFirstRun(search, buffer.shown.length + buffer.waitingCount > 0)
+
+  const toggle = buffer.paused ? feed.resume : feed.pause
+  useShortcuts({ p: toggle })
+  useRowKeys(area, search.event !== undefined)
+  useRecheckOnLoss(connection === 'reconnecting' || connection === 'lost')
+
+  const change = (next: Partial<FilterSearch>) =>
+    navigate({ search: (before) => ({ ...before, ...next }), replace: 'q' in next })
+  const filter = (one: Filter) => change({ where: withFilter(search, one) })
+  const close = () => navigate({ search: (before) => ({ ...before, event: undefined }) })
+
+  if (isFirstRun) return <FirstRun connection={connection} onRetry={feed.retry} />
+  return (
+    <Page
+      title="Live"
+      note={<ConnectionMark connection={connection} onRetry={feed.retry} />}
+      actions={
+        <>
+          <Rate perSecond={feed.perSecond} />
+          <Button
+            onClick={toggle}
+            look={buffer.paused ? 'primary' : 'plain'}
+            className={styles.pause}
+            aria-keyshortcuts="p"
+          >
+            {buffer.paused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
+            {buffer.paused
+              ? buffer.waitingCount > 0
+                ? `Resume, ${countOf(buffer.waitingCount, 'new event')}`
+                : 'Resume'
+              : 'Pause'}
+          </Button>
+        </>
+      }
+      bar={
+        <FilterBar
+          search={search}
+          fields={eventFieldsToFilter}
+          suggest={(field) => suggestionsFrom(buffer.shown, field)}
+          onChange={change}
+          hasRange={false}
+        />
+      }
+    >
+      <div className={list.split} ref={area}>
+        <div className={styles.feed}>
+          {buffer.shown.length > 0 ? (
+            <LiveRows buffer={buffer} openId={search.event} onFilter={filter} />
+          ) : feed.error && connection !== 'live' ? (
+            <Failure error={feed.error} retry={feed.retry} />
+          ) : !feed.isReady ? (
+            <RowSkeleton />
+          ) : (
+            <Notice title="Listening">
+              <p>
+                {isFiltered(search)
+                  ? 'No event has fitted these filters yet. One that does shows up here at once.'
+                  : 'The next event shows up here at once.'}
+              </p>
+            </Notice>
+          )}
+          {buffer.receivedCount > shownCountMax && (
+            <p className={styles.limit}>
+              Showing the newest {countOf(shownCountMax, 'event')} of {countOf(buffer.receivedCount, 'arrival')}; all of
+              them are under Events.
+            </p>
+          )}
+        </div>
+        {search.event !== undefined && (
+          <DetailPanel name="Event" onClose={close}>
+            <EventDetail
+              key={search.event}
+              eventId={search.event}
+              known={buffer.shown.find(({ event_id }) => event_id === search.event)}
+              onClose={close}
+              onFilter={filter}
+            />
+          </DetailPanel>
+        )}
+      </div>
+    </Page>
+  )
+}
+
+/** True while this project has never had an event. The first one to arrive ends it. */
+function useIsFirstRun(search: FilterSearch, hasEvents: boolean): boolean {
+  const asksAll = !isFiltered(search)
+  const { data: total } = useQuery({ ...eventCountQuery({}), enabled: asksAll && !hasEvents })
+  return asksAll && !hasEvents && total === 0
+}
+
+/** A stream does not say why it broke. If it was because of who asks, asking again leads to the sign-in. */
+function useRecheckOnLoss(isBroken: boolean): void {
+  const queries = useQueryClient()
+  useEffect(() => {
+    if (isBroken) void queries.invalidateQueries({ queryKey: ['whoami'] })
+  }, [isBroken, queries])
+}
+
+const rateSeconds = 10
+
+function Rate({ perSecond }: { perSecond: readonly number[] }) {
+  const whole = perSecond.slice(0, -1)
+  const rate = whole.slice(-rateSeconds).reduce((sum, count) => sum + count, 0) / rateSeconds
+  return (
+    <div className={styles.rate}>
+      <Sparkline counts={whole} label={`Events per second over the last minute, now ${formatRate(rate)}`} />
+      <span className={styles.rateNumber} aria-hidden>
+        {formatRate(rate)}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useDeferredValue, useEffect, useMemo } from 'react'
+import { ApiError } from '../../data/api.ts'
+import type { Filter } from '../../data/filters.ts'
+import { sessionQuery } from '../../data/queries.ts'
+import { useSessionFeed } from '../../data/session-feed.ts'
+import { isShown, timelineOf } from '../../data/timeline.ts'
+import { DetailPanel } from '../../parts/detail-panel.tsx'
+import { EventDetail } from '../../parts/event-detail.tsx'
+import list from '../../parts/list.module.css'
+import { usePageTitle } from '../../parts/page.tsx'
+import { Failure, RowSkeleton } from '../../parts/states.tsx'
+import { SessionHead } from './session-head.tsx'
+import { Timeline } from './timeline.tsx'
+
+const route = getRouteApi('/sessions/$sessionId')
+
+/** One session, as the conversation that it was. */
+export function SessionScreen() {
+  const { sessionId } = route.useParams()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const feed = useSessionFeed(sessionId)
+  const { data: session, error } = useSessionFacts(sessionId, feed.events.length)
+  usePageTitle(`Session ${sessionId}`)
+
+  const items = useMemo(() => timelineOf(feed.events), [feed.events])
+  const view = search.show ?? 'all'
+  const find = useDeferredValue(search.find ?? '')
+  const shown = useMemo(() => items.filter((item) => isShown(item, view, find)), [items, view, find])
+
+  const open = (eventId: string | undefined, replace = search.event !== undefined) =>
+    navigate({ search: (before) => ({ ...before, event: eventId }), replace })
+  const filter = ({ field, value }: Filter) => navigate({ to: '/events', search: { where: [`${field}:${value}`] } })
+
+  const failure = error instanceof ApiError && !session ? error : feed.events.length === 0 ? feed.error : undefined
+  return (
+    <div className={list.split}>
+      {failure ? (
+        <Failure error={failure} retry={feed.retry} />
+      ) : items.length === 0 && !feed.isWhole ? (
+        <RowSkeleton />
+      ) : (
+        <Timeline
+          key={sessionId}
+          items={items}
+          shown={shown}
+          view={view}
+          find={search.find ?? ''}
+          openId={search.event}
+          onOpen={open}
+          onNarrow={(change) => navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
+        >
+          <SessionHead sessionId={sessionId} session={session} feed={feed} />
+        </Timeline>
+      )}
+      {search.event !== undefined && (
+        <DetailPanel name="Event" onClose={() => open(undefined, false)}>
+          <EventDetail
+            key={search.event}
+            eventId={search.event}
+            known={feed.events.find(({ event_id }) => event_id === search.event)}
+            onClose={() => open(undefined, false)}
+            onFilter={filter}
+          />
+        </DetailPanel>
+      )}
+    </div>
+  )
+}
+
+/** The session in numbers, counted again when events have come. */
+function useSessionFacts(sessionId: string, eventCount: number) {
+  const queries = useQueryClient()
+  const query = useQuery(sessionQuery(sessionId))
+  const counted = query.data?.event_count
+  useEffect(() => {
+    if (counted === undefined || counted >= eventCount) return
+    const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: ['session', sessionId] }), 500)
+    return () => clearTimeout(timer)
+  }, [counted, eventCount, queries, sessionId])
+  return query
+}

@@ -1,0 +1,81 @@
+import { Check, ChevronRight, X } from 'lucide-react'
+import { type KnownEvent, toolCallOf } from '../../data/events.ts'
+import { embeddedJson, isObject, printJson, type Value } from '../../data/json.ts'
+import { formatDuration } from '../../data/time.ts'
+import { CopyButton } from '../../parts/copy-button.tsx'
+import { JsonTree } from '../../parts/json-tree.tsx'
+import styles from './tool-call-block.module.css'
+
+interface ToolCallBlockProps {
+  event: KnownEvent
+  failed: boolean
+  isUnfolded: boolean
+  onUnfold: () => void
+}
+
+/** A tool call: one line that says what was asked and how it went, and under it all of it. */
+export function ToolCallBlock({ event, failed, isUnfolded, onUnfold }: ToolCallBlockProps) {
+  const call = toolCallOf(event)
+  return (
+    <div className={styles.call} data-failed={failed || undefined} data-open={isUnfolded || undefined}>
+      <button type="button" className={styles.line} aria-expanded={isUnfolded} onClick={onUnfold}>
+        <ChevronRight size={13} aria-hidden className={styles.chevron} />
+        <span className={styles.name}>
+          <bdi>{call.name}</bdi>
+        </span>
+        <span className={styles.preview}>
+          <bdi>{oneLine(call.request)}</bdi>
+        </span>
+        {failed ? (
+          <span className={styles.failed}>
+            <X size={13} aria-hidden /> failed
+          </span>
+        ) : (
+          event.attributes?.ok === true && (
+            <span className={styles.ok} role="img" aria-label="succeeded" title="succeeded">
+              <Check size={13} aria-hidden />
+            </span>
+          )
+        )}
+        {call.durationMs !== undefined && <span className={styles.duration}>{formatDuration(call.durationMs)}</span>}
+      </button>
+      {isUnfolded && (
+        <div className={styles.body}>
+          <Part name="Arguments" value={call.request} />
+          {call.error !== undefined && <Part name="Error" value={call.error} isError />}
+          <Part name="Result" value={call.result} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** What went in or came out: JSON as a tree, also when it came as a text that holds JSON. */
+export function Part({ name, value, isError = false }: { name: string; value: Value | undefined; isError?: boolean }) {
+  const held = typeof value === 'string' ? (embeddedJson(value) ?? value) : value
+  return (
+    <section className={styles.part} data-error={isError || undefined} aria-label={name}>
+      <header>
+        <h3>{name}</h3>
+        {held !== undefined && (
+          <CopyButton
+            text={() => (typeof held === 'string' ? held : printJson(held))}
+            name={`Copy ${name.toLowerCase()}`}
+          />
+        )}
+      </header>
+      {held === undefined ? <p className={styles.none}>None recorded</p> : <JsonTree value={held} label={name} />}
+    </section>
+  )
+}
+
+/** Arguments as they fit on a line: `user_id mia, date 2024-05-20`. */
+export function oneLine(request: Value | undefined): string {
+  const held = typeof request === 'string' ? (embeddedJson(request) ?? request) : request
+  if (held === undefined) return ''
+  if (!isObject(held)) return typeof held === 'string' ? held : printJson(held, '')
+  return Object.entries(held)
+    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : printJson(value, '')}`)
+    .join(', ')
+    .slice(0, 300)
+}
