@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../event/errors.ts'
@@ -137,15 +138,23 @@ export class ClickHouse implements Engine {
   }
 
   async #exec(sql: string, settings: Settings, options: StatementOptions, values?: Readable): Promise<void> {
-    await this.#said(options, async () => {
-      const { stream, response_headers } = await this.#client().exec({
-        ...statement(sql, options),
-        clickhouse_settings: settings,
-        ...(values && { values }),
+    const statementId = options.statementId ?? randomUUID()
+    // The engine does not cancel a statement that changes something when its connection closes: it has to be told.
+    const leave = () => void this.#kill(statementId).catch(() => {})
+    options.left?.addEventListener('abort', leave)
+    try {
+      await this.#said(options, async () => {
+        const { stream, response_headers } = await this.#client().exec({
+          ...statement(sql, { ...options, statementId }),
+          clickhouse_settings: settings,
+          ...(values && { values }),
+        })
+        // Read to its end: only then is it certain that the statement went well, and the connection is free again.
+        for await (const _ of answerBytes(stream, response_headers));
       })
-      // Read to its end: only then is it certain that the statement went well, and the connection is free again.
-      for await (const _ of answerBytes(stream, response_headers));
-    })
+    } finally {
+      options.left?.removeEventListener('abort', leave)
+    }
   }
 
   async #said<Answer>(options: StatementOptions, ask: () => Promise<Answer>): Promise<Answer> {
@@ -166,6 +175,8 @@ export class ClickHouse implements Engine {
     return {
       max_execution_time: this.#limits.queryMsMax / 1000,
       max_memory_usage: this.#limits.queryMemoryBytesMax,
+      // A question changes nothing; and only such a one is cancelled when its connection closes.
+      readonly: 2,
       cancel_http_readonly_queries_on_client_close: 1,
     }
   }

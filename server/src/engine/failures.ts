@@ -7,6 +7,10 @@ export function failureOf(error: unknown, left?: AbortSignal): unknown {
   if (left?.aborted) return left.reason
   if (error instanceof AppError || error instanceof EngineRefusal) return error
   if (error instanceof ClickHouseError) return refusalOf(error)
+  // Its HTTP server refuses some requests before ClickHouse sees them, in its own words.
+  if (error instanceof Error && error.message.startsWith('Poco::Exception')) {
+    return new EngineRefusal(1000, error.message.trim(), { cause: error })
+  }
   const reason = error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code : String(error)
   return new AppError('unavailable', `The engine does not answer (${reason}); try again in a moment.`, {
     cause: error,

@@ -28,10 +28,19 @@ export function startArguments({ folder, configFolder, port }: PrivateConfig): s
   ]
 }
 
-export function configXml({ configFolder, memoryBytesMax }: PrivateConfig): string {
+export function configXml({ configFolder, user, password, memoryBytesMax }: PrivateConfig): string {
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
   return `<clickhouse>
   <timezone>UTC</timezone>
   <user_directories><users_xml><path>${xmlText(join(configFolder, 'users.xml'))}</path></users_xml></user_directories>
+
+  <!-- The only requests that are answered at all are those with our name and password. -->
+  <http_handlers>
+    <rule>
+      <headers><Authorization>${authorization}</Authorization></headers>
+      <handler><type>dynamic_query_handler</type><query_param_name>query</query_param_name></handler>
+    </rule>
+  </http_handlers>
 
   <max_server_memory_usage>${memoryBytesMax}</max_server_memory_usage>
   <mark_cache_size>${share(memoryBytesMax, 0.1)}</mark_cache_size>
@@ -66,24 +75,20 @@ export function configXml({ configFolder, memoryBytesMax }: PrivateConfig): stri
 }
 
 /**
- * Two users. The engine starts as `default`, which has no password: so it may do nothing but the two statements that
- * start the engine, and only twice, which those have used up before anybody else can connect. We are the other one.
+ * Two users. The engine starts itself as `default`, which can have no password; so no request reaches that one (see
+ * `http_handlers`), and it may do nothing but the two statements that start the engine. We are the other one.
  */
 export function usersXml({ user, password }: PrivateConfig): string {
   const hash = createHash('sha256').update(password).digest('hex')
   return `<clickhouse>
-  <profiles><default><cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close></default></profiles>
-  <quotas>
-    <default></default>
-    <!-- Seconds; a longer interval overflows, and the engine then ignores this whole file without a word. -->
-    <start><interval><duration>2000000000</duration><queries>2</queries></interval></start>
-  </quotas>
+  <profiles><default></default></profiles>
+  <quotas><default></default></quotas>
   <users>
     <default>
       <no_password/>
       <networks><ip>127.0.0.1</ip></networks>
       <profile>default</profile>
-      <quota>start</quota>
+      <quota>default</quota>
       <grants><query>GRANT SELECT ON system.numbers</query><query>GRANT SYSTEM LISTEN ON *.*</query></grants>
     </default>
     <${user}>

@@ -50,7 +50,7 @@ export async function startPrivate(start: PrivateStart): Promise<RunningEngine> 
   }
 }
 
-const retryMsMax = 10_000
+const retryMsMax = 5_000
 
 async function startOnce(start: PrivateStart, library: string): Promise<RunningEngine> {
   await mkdir(start.folder, { recursive: true, mode: 0o700 })
