@@ -19,6 +19,9 @@ import { migrate } from './store/migrations.ts'
 import { proveReadiness } from './store/readiness.ts'
 import { Taken } from './taken.ts'
 
+/** For `occur doctor`: the path of the private engine's library, or why there is none. */
+export { engineLibrary } from './engine/engine-library.ts'
+
 /** How long requests in hand may take to end once the server was told to stop. */
 const stopMsMax = 10_000
 

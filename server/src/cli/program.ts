@@ -4,6 +4,7 @@ import packageFacts from '../../package.json' with { type: 'json' }
 import { ConfigError } from '../config.ts'
 import { AppError } from '../event/errors.ts'
 import { addDemo } from './demo.ts'
+import { addDoctor } from './doctor.ts'
 import { CommandFailure, exitCodes, exitCodesHelp } from './exit-codes.ts'
 import { addImport } from './import.ts'
 import { addKeys } from './keys.ts'
@@ -48,6 +49,7 @@ function programFor(around: Surroundings): Command {
   addTimeline(program, around)
   addTail(program, around)
   addDemo(program, around)
+  addDoctor(program, around)
   addKeys(program, around)
   return program
 }
