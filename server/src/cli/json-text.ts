@@ -25,6 +25,20 @@ export function elementsOf(text: string): string[] {
   })
 }
 
+/** The same JSON over several lines, each number and string as it was. */
+export function laidOut(text: string, indent = ''): string {
+  const json = text.trim()
+  if (!json.startsWith('{') && !json.startsWith('[')) return json
+  const inner = `${indent}  `
+  const parts = json.startsWith('[')
+    ? elementsOf(json).map((element) => laidOut(element, inner))
+    : membersOf(json).map(
+        ({ key, value }) => `${JSON.stringify(key)}: ${laidOut(json.slice(value.start, value.end), inner)}`,
+      )
+  if (parts.length === 0) return json
+  return `${json[0]}\n${parts.map((part) => `${inner}${part}`).join(',\n')}\n${indent}${json.at(-1)}`
+}
+
 /** What stands between the outermost commas; `colon` is the first one in it. */
 function partsOf(text: string): (Span & { colon: number })[] {
   const parts: (Span & { colon: number })[] = []

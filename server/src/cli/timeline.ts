@@ -2,6 +2,7 @@ import type { Session, Timeline, TimelineEvent } from '@occur/client'
 import type { Command } from 'commander'
 import { type ConnectionFlags, connect, withConnection } from './connect.ts'
 import { exactText } from './exact-json.ts'
+import { laidOut } from './json-text.ts'
 import type { Surroundings } from './surroundings.ts'
 import { cut, wrap } from './terminal/display-width.ts'
 import { counted } from './terminal/figures.ts'
@@ -144,15 +145,14 @@ function payloadLines(mark: string, json: string | undefined, look: Look, color:
   )
 }
 
-/** A JSON string reads better without its quotes and escapes. */
+/** A JSON string reads better without its quotes and escapes. Undefined for anything else. */
 function plainText(json: string): string | undefined {
   const value = parsed(json)
   return typeof value === 'string' ? value : undefined
 }
 
 function indented(json: string): string {
-  const value = parsed(json)
-  return value === undefined ? json : JSON.stringify(value, null, 2)
+  return parsed(json) === undefined ? json : laidOut(json)
 }
 
 function parsed(json: string): unknown {
