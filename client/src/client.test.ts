@@ -143,7 +143,8 @@ describe('the tail', () => {
       const after = new URL(request.url ?? '', 'http://x').searchParams.get('after')
       asked.push(after)
       if (after === null) {
-        write(response, 'caught-up', { cursor: 'c0' })
+        write(response, 'caught-up', { cursor: 'b9' })
+        response.write(': heartbeat\nid: c0\n\n')
         response.socket?.end()
       } else if (after === 'c0') {
         write(response, 'event', stored(1), 'c1')

@@ -11,13 +11,13 @@ async function read(chunks: Uint8Array[]) {
 
 test('a stream reads the same wherever it is cut, even inside a character or a line end', async () => {
   const bytes = new TextEncoder().encode(
-    ': hello\r\nid: 1\r\nevent: event\r\ndata: {"a":"é🙂"}\r\n\r\n:\n\ndata: one\ndata:two\nretry: 5\n\nid\rdata:  three\r\rdata: cut',
+    ': hello\r\n\r\nid: 1\r\nevent: event\r\ndata: {"a":"é🙂"}\r\n\r\n:\nid: 2\n\ndata: one\ndata:two\nretry: 5\n\nid\rdata:  three\r\rdata: cut',
   )
   const expected = [
-    null,
+    { event: 'message', data: null, id: undefined },
     { event: 'event', data: '{"a":"é🙂"}', id: '1' },
-    null,
-    { event: 'message', data: 'one\ntwo', id: '1' },
+    { event: 'message', data: null, id: '2' },
+    { event: 'message', data: 'one\ntwo', id: '2' },
     { event: 'message', data: ' three', id: '' },
   ]
   assert.deepEqual(await read([bytes]), expected)

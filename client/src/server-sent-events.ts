@@ -1,31 +1,30 @@
 export interface ServerSentEvent {
   event: string
-  data: string
+  /** Null when nothing was said: a heartbeat. */
+  data: string | null
+  /** The last one that was given. */
   id: string | undefined
 }
 
 /**
- * The server-sent events of a byte stream, as the standard reads them. A comment (the server's heartbeat) is passed on
- * as null, so that the reader sees that somebody is there.
+ * The server-sent events of a byte stream, as the standard reads them. Blocks without data (heartbeats) are passed on,
+ * too, so that the reader sees that somebody is there, and how far the server has come.
  */
-export async function* serverSentEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerSentEvent | null> {
+export async function* serverSentEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerSentEvent> {
   let event = ''
   let data: string[] = []
   let id: string | undefined
   for await (const line of linesOf(body)) {
     if (line === '') {
-      if (data.length > 0) yield { event: event || 'message', data: data.join('\n'), id }
+      yield { event: event || 'message', data: data.length > 0 ? data.join('\n') : null, id }
       event = ''
       data = []
-      continue
-    }
-    if (line.startsWith(':')) {
-      yield null
       continue
     }
     const colon = line.indexOf(':')
     const field = colon < 0 ? line : line.slice(0, colon)
     const value = colon < 0 ? '' : line.slice(colon + (line[colon + 1] === ' ' ? 2 : 1))
+    // A line that begins with a colon is a comment: its field has no name.
     if (field === 'event') event = value
     else if (field === 'data') data.push(value)
     else if (field === 'id') id = value

@@ -41,6 +41,8 @@ export async function* tail(requester: Requester, options: TailOptions): AsyncGe
         } else if (message.event === 'caught-up') {
           cursor = message.data.cursor
           onStatus?.({ state: 'live', cursor })
+        } else if (message.event === 'passed') {
+          cursor = message.data.cursor
         } else {
           retryMs = message.data.retry_ms
           reason = message.data.reason
@@ -59,12 +61,18 @@ export async function* tail(requester: Requester, options: TailOptions): AsyncGe
   }
 }
 
+/** Not a message: the server has come this far, and nothing on the way passed the filter. */
+interface Passed {
+  event: 'passed'
+  data: { cursor: string }
+}
+
 /** The messages of one connection, until it ends or breaks. */
 async function* messages(
   requester: Requester,
   query: object,
   signal: AbortSignal | undefined,
-): AsyncGenerator<StreamMessage> {
+): AsyncGenerator<StreamMessage | Passed> {
   // Also aborted when we leave early or hear nothing, so that no connection stays behind.
   const connection = new AbortController()
   const leave = () => connection.abort(signal?.reason)
@@ -86,8 +94,11 @@ async function* messages(
     if (!response.body) return
     for await (const sent of serverSentEvents(response.body)) {
       heard()
-      if (sent === null) continue
-      const { event, data } = sent
+      const { event, data, id } = sent
+      if (data === null) {
+        if (id) yield { event: 'passed', data: { cursor: id } }
+        continue
+      }
       // Kinds that a newer server may add are passed over.
       if (event !== 'event' && event !== 'caught-up' && event !== 'goodbye') continue
       // While our own reader takes its time, the silence is not the server's.

@@ -1,11 +1,12 @@
-import { eventFields } from '@occur/client/protocol'
+import { eventFields, serverFields } from '@occur/client/protocol'
 import { CommandFailure } from '../exit-codes.ts'
 import type { CsvRow } from './csv-rows.ts'
 import type { SourceRecord } from './source-record.ts'
 
 type Column = { kind: 'field'; name: string } | { kind: 'attributes' } | { kind: 'attribute'; name: string }
 
-const textFields = ['event_id', ...eventFields.filter((field) => field !== 'attributes')]
+/** Also what only the server knows, so that what `list --csv` wrote can be read; the server makes its own of them. */
+const textFields: readonly string[] = [...eventFields.filter((field) => field !== 'attributes'), ...serverFields]
 
 /**
  * Makes events of rows. The header names fields; the column `attributes` holds JSON; `attributes.NAME` is one attribute,
