@@ -13,10 +13,16 @@ import { buildApp } from './http/app.ts'
 import { Metrics } from './http/metrics.ts'
 import type { App } from './http/route.ts'
 import { SignInTokens } from './http/sign-in-tokens.ts'
+import type { OutcomeCounts } from './ingest/ingest.ts'
+import { Doorbell } from './live/doorbell.ts'
+import { Tails } from './live/tails.ts'
 import { newOperatorSecret, writeServerFile } from './server-file.ts'
+import { eventReads } from './store/find-events.ts'
 import { type KeyStore, openKeyStore as openKeys } from './store/keys.ts'
 import { migrate } from './store/migrations.ts'
+import { openEventLog } from './store/open-event-log.ts'
 import { proveReadiness } from './store/readiness.ts'
+import { StoredRejectedEvents } from './store/rejected-events.ts'
 import { Taken } from './taken.ts'
 
 /** For `occur doctor`: the path of the private engine's library, or why there is none. */
@@ -59,21 +65,38 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
   const keyFileIsNew = await makeFirstKey(config.data, keys)
   const metrics = new Metrics(engine)
 
-  // The event log, its ingest, the doorbell and the live tails are opened here; closing them is added to `taken`,
-  // and what the routes need of them to `deps`.
+  const eventLog = await openEventLog(engine, {
+    ...config,
+    onCommit: (facts) => metrics.committed(facts),
+    onBackgroundError: (err) => log.warn({ err }, 'could not learn which event ids are stored; trying again'),
+  })
+  taken.add(() => eventLog.close())
+  const doorbell = new Doorbell()
 
   const stopping = new AbortController()
   const signInTokens = new SignInTokens(now)
   const operatorSecret = newOperatorSecret()
   const deps = {
+    ...config,
     keys,
+    ingestDeps: {
+      log: eventLog,
+      rejected: new StoredRejectedEvents(engine),
+      doorbell,
+      limits: config,
+      now: Date.now,
+      onOutcomes: (counts: OutcomeCounts) => metrics.eventsJudged(counts),
+    },
+    bodyLimits: config,
+    eventReads: eventReads(engine),
+    tails: new Tails(eventLog, doorbell, config.tailsMax),
+    stopping: stopping.signal,
     signInTokens,
     metrics,
     operatorSecretSha256: hash('sha256', operatorSecret),
     proveReadiness: (left: AbortSignal) => proveReadiness(engine, left),
     webFolder: replaced.webFolder ?? join(import.meta.dirname, '../../web/dist'),
     version: packageFacts.version,
-    bodyMsMax: config.bodyMsMax,
     isStopping: () => stopping.signal.aborted,
     now,
   }

@@ -18,6 +18,9 @@ export interface Keys {
   /** Who holds this secret, or null: unknown, revoked, expired, or a browser whose key was revoked. */
   verify(secret: string): Access | null
 
+  /** Whether that key may still be used: what began with it must end when it was revoked. */
+  isValid(keyId: string): boolean
+
   /** Makes a key, and its project when there is none of that name yet. The secret is in the answer and nowhere else. */
   create(wanted: NewKey): Promise<CreatedApiKey>
 

@@ -41,11 +41,11 @@ export function parseRangeEnd(text: string): TimestampNs | string {
   )
 }
 
-/** RFC 3339 in UTC, with as many fraction digits as there is something to say: none, or up to nine. */
+/** RFC 3339 in UTC with none, three, six or nine fraction digits: what every date parser reads. */
 export function formatTimestamp(timestamp: TimestampNs): string {
   const subMs = ((timestamp % 1_000_000n) + 1_000_000n) % 1_000_000n
   const iso = new Date(Number((timestamp - subMs) / 1_000_000n)).toISOString()
-  const fraction = (iso.slice(20, 23) + String(subMs).padStart(6, '0')).replace(/0+$/, '')
+  const fraction = (iso.slice(20, 23) + String(subMs).padStart(6, '0')).replace(/(000)+$/, '')
   return fraction === '' ? `${iso.slice(0, 19)}Z` : `${iso.slice(0, 19)}.${fraction}Z`
 }
 

@@ -28,10 +28,13 @@ function appWith(deps: Partial<Deps> = {}, log = pino({ level: 'silent' })) {
       webFolder: tmpdir(),
       version: '0',
       bodyMsMax: 1000,
+      // No request of these tests reaches a route that takes or reads events.
+      bodyLimits: {} as Deps['bodyLimits'],
+      ingestDeps: {} as Deps['ingestDeps'],
       isStopping: () => false,
       now,
       ...deps,
-    },
+    } as Deps,
     log,
   )
 }

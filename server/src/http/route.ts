@@ -5,6 +5,10 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { TSchema } from 'typebox'
 import type { Access, Keys } from '../event/keys.ts'
 import type { Metrics } from './metrics.ts'
+import type { ListEventsDeps } from './routes/list-events.ts'
+import type { RejectedEventsDeps } from './routes/rejected-events.ts'
+import type { SendEventsDeps } from './routes/send-events.ts'
+import type { StreamEventsDeps } from './routes/stream-events.ts'
 import type { SignInTokens } from './sign-in-tokens.ts'
 
 /** What a route is added to. Its schemas give the types of `request.query`, `request.body` and `request.params`. */
@@ -20,7 +24,7 @@ export type App = FastifyInstance<
 export type AddRoutes<Needs = Deps> = (app: App, deps: Needs) => void
 
 /** What the routes of this folder work with. */
-export interface Deps {
+export interface Deps extends SendEventsDeps, ListEventsDeps, RejectedEventsDeps, StreamEventsDeps {
   keys: Keys
   signInTokens: SignInTokens
   metrics: Metrics

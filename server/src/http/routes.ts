@@ -2,14 +2,21 @@ import type { AddRoutes } from './route.ts'
 import { addDocs } from './routes/docs.ts'
 import { addHealth } from './routes/health.ts'
 import { addKeys } from './routes/keys.ts'
+import { addListEvents } from './routes/list-events.ts'
 import { addMetrics } from './routes/metrics.ts'
+import { addRejectedEvents } from './routes/rejected-events.ts'
+import { addSendEvents } from './routes/send-events.ts'
 import { addSignIn } from './routes/sign-in.ts'
+import { addStreamEvents } from './routes/stream-events.ts'
 import { addWeb } from './routes/web.ts'
 import { addWhoAmI } from './routes/whoami.ts'
 
 /** Everything that this server answers, in the order of the OpenAPI document. */
 export const routes: readonly AddRoutes[] = [
-  // Events, the stream, rejected events, sessions and conversations plug in here.
+  addSendEvents,
+  addListEvents,
+  addStreamEvents,
+  addRejectedEvents,
   addWhoAmI,
   addKeys,
   addSignIn,

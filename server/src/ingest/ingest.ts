@@ -4,9 +4,9 @@ import type { EventOutcome, FieldProblem, IngestReport } from '@occur/client/pro
 import { AppError } from '../event/errors.ts'
 import type { NewEvent } from '../event/event.ts'
 import { newId } from '../event/new-id.ts'
+import { type NewRejectedEvent, type RejectedEvents, rejectedIdOf } from '../event/rejected.ts'
 import type { Doorbell } from '../live/doorbell.ts'
 import type { EventLog } from '../store/event-log.ts'
-import { type NewRejectedEvent, type RejectedEvents, rejectedIdOf } from '../store/rejected-events.ts'
 import { type EventLimits, parseEvent } from './parse-event.ts'
 import type { RawEvent, RawEvents } from './raw-event.ts'
 import { ReportBuilder, type ReportDetail } from './report.ts'
@@ -26,7 +26,13 @@ export interface IngestDeps {
   /** Milliseconds since 1970. */
   now: () => number
   /** Counts outcomes, for the metrics. */
-  onOutcomes?: (counts: { accepted: number; duplicate: number; rejected: number }) => void
+  onOutcomes?: (counts: OutcomeCounts) => void
+}
+
+export interface OutcomeCounts {
+  accepted: number
+  duplicate: number
+  rejected: number
 }
 
 export interface Ingested {

@@ -20,7 +20,9 @@ export async function findStoredIds(engine: Engine, events: readonly NewEvent[])
  */
 async function findInProject(engine: Engine, project: string, events: readonly NewEvent[], found: Set<string>) {
   const timestamps = events.map(({ timestamp }) => timestamp)
+  // biome-ignore lint/complexity/useMathMinMax: Math.min knows no bigint.
   const from = timestamps.reduce((a, b) => (a < b ? a : b))
+  // biome-ignore lint/complexity/useMathMinMax: Math.max knows no bigint.
   const to = timestamps.reduce((a, b) => (a > b ? a : b))
   const between = `timestamp BETWEEN fromUnixTimestamp64Nano(${from}) AND fromUnixTimestamp64Nano(${to})`
   await find(engine, project, events, between, found)

@@ -56,6 +56,11 @@ export class KeyStore implements Keys {
     return { kind: key.kind, project: key.project, keyId: key.keyId, name: key.name, scopes: key.scopes }
   }
 
+  isValid(keyId: string): boolean {
+    const key = this.#byId.get(keyId)
+    return key !== undefined && this.#isAlive(key)
+  }
+
   create(wanted: NewKey): Promise<CreatedApiKey> {
     return this.createWithSecret(wanted, newSecret())
   }

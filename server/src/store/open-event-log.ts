@@ -111,7 +111,10 @@ class ClickHouseEventLog implements EventLog {
       try {
         const outcomes = await this.#commit(batch)
         let at = 0
-        for (const { events, resolve } of batch) resolve(outcomes.slice(at, (at += events.length)))
+        for (const { events, resolve } of batch) {
+          resolve(outcomes.slice(at, at + events.length))
+          at += events.length
+        }
       } catch (error) {
         for (const { reject } of batch) reject(error)
       }

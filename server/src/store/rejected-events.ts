@@ -1,36 +1,12 @@
-import { createHash } from 'node:crypto'
 import type { FieldProblem } from '@occur/client/protocol'
 import type { Engine } from '../engine/engine.ts'
 import { AppError } from '../event/errors.ts'
+import type { NewRejectedEvent, RejectedEvent, RejectedEvents } from '../event/rejected.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import { RowWriter } from './row-writer.ts'
 
-/** An event that was refused, with all that is needed to correct it. */
-export interface RejectedEvent {
-  rejected_id: string
-  received_at: TimestampNs
-  problems: FieldProblem[]
-  raw: string
-  raw_truncated: boolean
-  replayed_at: TimestampNs | null
-}
-
-export interface NewRejectedEvent {
-  project: string
-  rejected_id: string
-  received_at: TimestampNs
-  problems: FieldProblem[]
-  raw: Buffer
-  raw_truncated: boolean
-}
-
-/** Named after its text, so that a sender that tries again and again adds nothing. */
-export function rejectedIdOf(raw: Uint8Array): string {
-  return `r_${createHash('sha256').update(raw).digest('hex').slice(0, 32)}`
-}
-
-/** Keeps what was refused. */
-export class RejectedEvents {
+/** Keeps what was refused, in the engine. */
+export class StoredRejectedEvents implements RejectedEvents {
   readonly #engine: Engine
 
   constructor(engine: Engine) {
@@ -43,7 +19,6 @@ export class RejectedEvents {
     )
   }
 
-  /** Newest first. */
   async list(project: string, offset: number, countMax: number): Promise<{ items: RejectedEvent[]; count: number }> {
     const params = { project, offset, countMax }
     const [counted] = await this.#engine.rows<{ count: string }>(

@@ -1,3 +1,4 @@
+import { AppError } from '../../event/errors.ts'
 import type { RawEvent } from '../raw-event.ts'
 
 const newline = 0x0a
@@ -5,10 +6,16 @@ const space = 0x20
 
 /**
  * An NDJSON body: one event a line, of any length in all, held a piece at a time. Empty lines count as lines but are no
- * events. A line longer than `lineBytesMax` is cut one byte beyond it, which is enough to know that it is too long.
+ * events. A line longer than `lineBytesMax` is cut one byte beyond it, which is enough to know that it is too long; one
+ * longer than `lineBytesEnd` is no line that went wrong but no NDJSON at all, and ends the body.
  */
-export async function* ndjsonEvents(body: AsyncIterable<Buffer>, lineBytesMax: number): AsyncGenerator<RawEvent[]> {
+export async function* ndjsonEvents(
+  body: AsyncIterable<Buffer>,
+  lineBytesMax: number,
+  lineBytesEnd: number,
+): AsyncGenerator<RawEvent[]> {
   let line = 1
+  let lineBytes = 0
   let rest: Buffer[] = []
   let restBytes = 0
 
@@ -29,6 +36,8 @@ export async function* ndjsonEvents(body: AsyncIterable<Buffer>, lineBytesMax: n
   if (events.length > 0) yield events
 
   function keep(bytes: Buffer): void {
+    lineBytes += bytes.length
+    if (lineBytes > lineBytesEnd) throw new AppError('too_large', `Line ${line} is longer than ${lineBytesEnd} bytes`)
     const room = lineBytesMax + 1 - restBytes
     if (room <= 0 || bytes.length === 0) return
     rest.push(bytes.subarray(0, room))
@@ -39,6 +48,7 @@ export async function* ndjsonEvents(body: AsyncIterable<Buffer>, lineBytesMax: n
     const bytes = rest.length === 1 ? rest[0]! : Buffer.concat(rest)
     rest = []
     restBytes = 0
+    lineBytes = 0
     if (bytes.some((byte) => byte > space)) events.push({ bytes: withoutMark(bytes, line), line })
   }
 }

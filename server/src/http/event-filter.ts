@@ -1,0 +1,19 @@
+import { type EventFilter, parseSearch } from '../event/filter.ts'
+import type { TimestampNs } from '../event/timestamp.ts'
+import { invalidQuery } from './problems.ts'
+
+/** What the search and range parameters of a list of events mean. */
+export function eventFilterOf(request: {
+  from?: TimestampNs
+  to?: TimestampNs
+  searchFields: readonly string[]
+  searchValues: readonly string[]
+}): EventFilter {
+  const conditions = parseSearch(request.searchFields, request.searchValues)
+  if ('problem' in conditions) throw invalidQuery('search_fields', conditions.problem)
+  return {
+    conditions,
+    ...(request.from !== undefined && { from: request.from }),
+    ...(request.to !== undefined && { to: request.to }),
+  }
+}

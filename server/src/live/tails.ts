@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { encodePosition, type Position } from '../event/cursor.ts'
+import { AppError } from '../event/errors.ts'
+import type { StoredEvent } from '../event/event.ts'
+import type { EventFilter } from '../event/filter.ts'
+import type { EventLog } from '../store/event-log.ts'
+import type { Doorbell } from './doorbell.ts'
+
+const readEventsMax = 250
+/** The more readers there are, the longer each of them lets commits gather, up to this. */
+const gatherMsMax = 250
+
+/** What a reader is told: events that came, or that nothing did for a while. */
+export interface TailNews {
+  events: readonly StoredEvent[]
+  /** Everything up to here was sent, or did not pass the filter. */
+  position: Position
+  /** True when there was nothing more at the time. */
+  isCaughtUp: boolean
+}
+
+/** Live tails: reading after a position until nothing is left, sleeping until the doorbell rings, and reading again. */
+export class Tails {
+  readonly #log: EventLog
+  readonly #doorbell: Doorbell
+  readonly #tailsMax: number
+  #open = 0
+  /** Readers at the same place with the same question share one read. */
+  readonly #reads = new Map<string, ReturnType<EventLog['readAfter']>>()
+
+  constructor(log: EventLog, doorbell: Doorbell, tailsMax: number) {
+    this.#log = log
+    this.#doorbell = doorbell
+    this.#tailsMax = tailsMax
+  }
+
+  /** Where "from now" is. */
+  head(): Position {
+    return this.#log.head()
+  }
+
+  /**
+   * Every event after `position`: what is stored, then what arrives, until the reader leaves. Catching up and following
+   * are this one loop, so there is no seam in which an event could be lost. A reader that takes his time is waited for.
+   * Says so when nothing came for `quietMs`.
+   */
+  async *follow(
+    project: string,
+    position: Position,
+    filter: EventFilter,
+    quietMs: number,
+    left: AbortSignal,
+  ): AsyncGenerator<TailNews> {
+    if (this.#open >= this.#tailsMax) {
+      throw new AppError('overloaded', `There are ${this.#open} live tails already, the most that may be open`, {
+        retryAfterSeconds: 10,
+      })
+    }
+    refuseForeign(position, this.#log.head())
+    this.#open++
+    try {
+      while (!left.aborted) {
+        // Count before reading, or a commit in between would be slept through.
+        const rings = this.#doorbell.rings
+        const read = await this.#read(project, position, filter)
+        position = read.position
+        const isCaughtUp = encodePosition(position) === encodePosition(this.#log.head())
+        yield { ...read, isCaughtUp }
+        if (!isCaughtUp) continue
+        await this.#doorbell.rungSince(rings, left, quietMs)
+        await sleep(Math.min(this.#open, gatherMsMax), undefined, { signal: left }).catch(() => undefined)
+      }
+    } finally {
+      this.#open--
+    }
+  }
+
+  #read(project: string, position: Position, filter: EventFilter): ReturnType<EventLog['readAfter']> {
+    const key = JSON.stringify([project, encodePosition(position), filter], bigintAsText)
+    const running = this.#reads.get(key)
+    if (running) return running
+    const read = this.#log.readAfter(project, position, filter, readEventsMax).finally(() => this.#reads.delete(key))
+    this.#reads.set(key, read)
+    return read
+  }
+}
+
+/** A cursor beyond the end was given by another store, or by this one before it was put back to an earlier state. */
+function refuseForeign(position: Position, head: Position): void {
+  for (const [writer, seq] of position) {
+    if (seq > (head.get(writer) ?? 0)) {
+      throw new AppError('invalid', 'This cursor is not of this store: it lies beyond its end. Start without one')
+    }
+  }
+}
+
+function bigintAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value
+}
