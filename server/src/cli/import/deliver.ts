@@ -55,7 +55,7 @@ export async function sendPatiently(
   const startedMs = performance.now()
   for (let attempts = 1; ; attempts++) {
     const outcome = await trySending(client, batch, stopped)
-    if (!(outcome instanceof OccurError)) return { batch, report: outcome, attempts }
+    if (!(outcome instanceof OccurError)) return { batch, report: wholeReport(outcome, batch), attempts }
     const backoffMs = Math.min(delayMsMax, firstDelayMs * 2 ** (attempts - 1)) * (0.5 + Math.random() / 2)
     const delayMs = outcome.retryAfterSeconds === null ? backoffMs : outcome.retryAfterSeconds * 1000
     if (performance.now() + delayMs - startedMs > retryMsMax) throw outcome
@@ -73,4 +73,11 @@ async function trySending(client: OccurClient, batch: Batch, signal: AbortSignal
     if (error instanceof OccurError && error.isPassing) return error
     throw error
   }
+}
+
+/** Outcomes are matched to lines by their index, so both sides must have counted the same events. */
+function wholeReport(report: IngestReport, { records }: Batch): IngestReport {
+  const judged = report.accepted + report.duplicate + report.rejected
+  if (judged === records.length) return report
+  throw new Error(`${records.length} events were sent, but the server reports on ${judged}`)
 }

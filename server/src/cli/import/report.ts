@@ -12,9 +12,9 @@ export function textReport(
   const earlier = eventsBefore > 0 ? `, ${count(eventsBefore)} of them in an earlier run` : ''
   const lines = [
     `${counted(events, 'event')} of ${harmless(source)} in ${span(seconds)}${rate}${earlier}`,
-    ...['accepted', 'duplicate', 'rejected'].map(
-      (outcome) => `  ${count(totals[outcome as 'accepted' | 'duplicate' | 'rejected']).padStart(10)} ${outcome}`,
-    ),
+    `  ${figure(totals.accepted)} accepted`,
+    `  ${figure(totals.duplicate)} ${totals.duplicate === 1 ? 'duplicate' : 'duplicates'}`,
+    `  ${figure(totals.rejected)} rejected`,
   ]
   if (totals.repeated > 0 && totals.duplicate > 0) {
     const requests = counted(totals.repeated, 'request')
@@ -22,6 +22,10 @@ export function textReport(
   }
   if (totals.rejected > 0) lines.push('', ...totals.rejects.map(rejectLine), ...more(totals))
   return `${lines.join('\n')}\n`
+}
+
+function figure(number: number): string {
+  return count(number).padStart(11)
 }
 
 function rejectLine({ line, problems }: Reject): string {

@@ -10,6 +10,6 @@ export interface SourceRecord {
 
 /**
  * Nothing in a source may be longer than this, so that a file without line ends cannot fill the memory. What is longer
- * is cut here, and the server refuses and keeps the piece: its own limit is lower.
+ * is cut here, and the server refuses and keeps the piece: its own limit for an event is lower (1 MiB).
  */
-export const recordBytesMax = 64 * 1024 ** 2
+export const recordBytesMax = 32 * 1024 ** 2

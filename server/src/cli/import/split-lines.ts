@@ -43,8 +43,9 @@ export async function* splitLines(
   if (!isBlank(last)) yield [{ text: last, line }]
 }
 
-export function isBlank(text: Buffer): boolean {
-  for (const byte of text) if (!isSpace(byte)) return false
+/** As the server sees it: nothing but spaces and control characters. */
+function isBlank(text: Buffer): boolean {
+  for (const byte of text) if (byte > 0x20) return false
   return true
 }
 
