@@ -15,6 +15,13 @@ const writer = 1
 const commitEventsMax = 100_000
 const commitBytesMax = 32 * 1024 ** 2
 
+/**
+ * ClickHouse's codes for what is wrong with a row rather than with the table or the moment: text, numbers or dates that
+ * it cannot read, data that ends early, text too long, a broken constraint.
+ * https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp
+ */
+const rowRefusals = new Set([6, 26, 27, 32, 33, 38, 41, 69, 72, 117, 131, 321, 469])
+
 export interface EventLogOptions {
   /** Bytes that may wait for a commit; beyond it `append` throws `overloaded`. */
   pendingBytesMax: number
@@ -202,7 +209,10 @@ class ClickHouseEventLog implements EventLog {
       await this.#engine.insertBinary('event', rowColumns, Buffer.concat(rows), { statementId })
       return new Map()
     } catch (error) {
-      if (error instanceof EngineRefusal) return this.#insertHalves(rows, error)
+      if (error instanceof EngineRefusal) {
+        if (rowRefusals.has(error.code)) return this.#insertHalves(rows, error)
+        throw new AppError('unavailable', `The engine does not store events now: ${error.message}`, { cause: error })
+      }
       this.#unsettledStatement = statementId
       throw error
     }
