@@ -6,16 +6,24 @@ import { EngineRefusal } from './engine.ts'
 export function failureOf(error: unknown, left?: AbortSignal): unknown {
   if (left?.aborted) return left.reason
   if (error instanceof AppError || error instanceof EngineRefusal) return error
-  if (error instanceof ClickHouseError) return refusalOf(error)
-  // Its HTTP server refuses some requests before ClickHouse sees them, in its own words.
-  if (error instanceof Error && error.message.startsWith('Poco::Exception')) {
-    return new EngineRefusal(1000, error.message.trim(), { cause: error })
-  }
+  const answered = answeredBy(error)
+  if (answered) return refusalOf(answered)
   const reason = error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code : String(error)
   return new AppError('unavailable', `The engine does not answer (${reason}); try again in a moment.`, {
     cause: error,
     retryAfterSeconds: 1,
   })
+}
+
+/** What the engine answered; null when it did not answer. */
+function answeredBy(error: unknown): ClickHouseError | null {
+  if (error instanceof ClickHouseError) return error
+  // Failures of the libraries that it is made of have another form, which the client does not know.
+  const foreign = error instanceof Error && /^(std::exception|Poco::Exception)\. Code: (\d+)/.exec(error.message)
+  if (!foreign) return null
+  const [, thrower = '', code = ''] = foreign
+  const type = thrower === 'std::exception' ? 'STD_EXCEPTION' : 'POCO_EXCEPTION'
+  return new ClickHouseError({ message: error.message, code, type })
 }
 
 function refusalOf(error: ClickHouseError): AppError | EngineRefusal {

@@ -62,10 +62,11 @@ class Supervisor implements ClientSource {
       await sleep(waitMs, undefined, { signal: this.#closing.signal }).catch(() => {})
       if (this.#closing.signal.aborted) break
       try {
-        const running = await startPrivate(this.#start)
+        const running = await startPrivate(this.#start, this.#closing.signal)
         this.#log.info({ processId: running.processId }, 'the private engine has started again')
         return running
       } catch (error) {
+        if (this.#closing.signal.aborted) break
         this.#log.error({ reason: (error as Error).message }, 'the private engine could not be started again')
       }
     }

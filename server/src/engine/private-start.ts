@@ -6,6 +6,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { ClickHouseError } from '@clickhouse/client'
 import { AppError } from '../event/errors.ts'
 import { type Client, type ConnectOptions, connect } from './connect.ts'
 import { createDatabase } from './create-database.ts'
@@ -34,12 +35,12 @@ export interface RunningEngine {
 }
 
 /** Starts the engine in a process of its own; resolves when it answers. Says why when it does not. */
-export async function startPrivate(start: PrivateStart): Promise<RunningEngine> {
+export async function startPrivate(start: PrivateStart, left?: AbortSignal): Promise<RunningEngine> {
   const library = engineLibrary()
   const deadline = Date.now() + retryMsMax
   for (;;) {
     try {
-      return await startOnce(start, library)
+      return await startOnce(start, library, left)
     } catch (error) {
       if (!(error instanceof StartFailure)) throw error
       // Another process was given our port, or an engine whose parent died is still on its way out.
@@ -52,7 +53,7 @@ export async function startPrivate(start: PrivateStart): Promise<RunningEngine> 
 
 const retryMsMax = 5_000
 
-async function startOnce(start: PrivateStart, library: string): Promise<RunningEngine> {
+async function startOnce(start: PrivateStart, library: string, left?: AbortSignal): Promise<RunningEngine> {
   await mkdir(start.folder, { recursive: true, mode: 0o700 })
   await chmod(start.folder, 0o700)
   const configFolder = join(start.folder, 'start')
@@ -71,7 +72,7 @@ async function startOnce(start: PrivateStart, library: string): Promise<RunningE
     await writeFile(join(configFolder, 'users.xml'), usersXml(config), { mode: 0o600 })
     const child = startChild({ library, args: startArguments(config) }, start.folder)
     try {
-      return await whenAnswering(child, start, config)
+      return await whenAnswering(child, start, config, left)
     } catch (error) {
       await child.kill()
       throw error
@@ -81,7 +82,12 @@ async function startOnce(start: PrivateStart, library: string): Promise<RunningE
   }
 }
 
-async function whenAnswering(child: Child, start: PrivateStart, config: PrivateConfig): Promise<RunningEngine> {
+async function whenAnswering(
+  child: Child,
+  start: PrivateStart,
+  config: PrivateConfig,
+  left?: AbortSignal,
+): Promise<RunningEngine> {
   const { port, user, password } = config
   const address = { url: `http://127.0.0.1:${port}`, user, password, database: start.database, idleMsMax: 60_000 }
   let said: string | undefined
@@ -89,6 +95,7 @@ async function whenAnswering(child: Child, start: PrivateStart, config: PrivateC
     said = last
   })
   while (!(await answers(address))) {
+    left?.throwIfAborted()
     if (said !== undefined) throw new StartFailure(said)
     await sleep(20)
   }
@@ -105,8 +112,9 @@ async function answers(address: ConnectOptions): Promise<boolean> {
     await createDatabase(address)
     return true
   } catch (error) {
-    if (error instanceof AppError && error.code === 'unavailable') return false
-    throw error
+    // It listens, but cannot do this: waiting will not help.
+    if (!(error instanceof AppError) || error.cause instanceof ClickHouseError) throw new StartFailure(String(error))
+    return false
   }
 }
 
@@ -173,7 +181,7 @@ function startRefusal({ folder }: PrivateStart, { said }: StartFailure): AppErro
   if (/Another server instance|Cannot lock file/i.test(said)) {
     return new AppError('conflict', `Another engine is running in ${folder}; stop it, or choose another data folder.`)
   }
-  const reason = said.split('\n').findLast((line) => /Code: \d+|Exception|error/i.test(line)) ?? said.slice(-1_000)
+  const reason = said.split('\n').findLast((line) => /Code: \d+/.test(line)) ?? said.slice(-1_000)
   return new AppError(
     'unavailable',
     `The private engine did not start in ${folder}: ${reason.trim() || 'it said nothing'}`,
