@@ -10,7 +10,7 @@ import { type Connection, type EventStream, openStream } from './stream.ts'
 export interface LiveView {
   buffer: LiveBuffer
   connection: Connection
-  /** Arrivals in each of the last seconds, oldest first; the last one is still running. */
+  /** Arrivals in each of the last seconds since it was opened, oldest first; the last one is still running. */
   perSecond: readonly number[]
   /** True once it is known what happened before. */
   isReady: boolean
@@ -26,7 +26,7 @@ export interface LiveFeed {
   retry(): void
 }
 
-const secondsCount = 60
+const secondsCount = 61
 const earlierCount = 200
 /** Arrivals are shown together, ten times a second: more often is not read, only paid for. */
 const flushMs = 100
@@ -50,7 +50,7 @@ function createLiveFeed(search: FilterSearch): LiveFeed & { open(): () => void }
   let view: LiveView = {
     buffer: emptyBuffer,
     connection: 'connecting',
-    perSecond: Array(secondsCount).fill(0),
+    perSecond: [0],
     isReady: false,
     error: undefined,
   }
@@ -84,7 +84,7 @@ function createLiveFeed(search: FilterSearch): LiveFeed & { open(): () => void }
         if (connection === 'reconnecting' && !view.isReady) void lookBack(left.signal)
       },
     })
-    const ticking = setInterval(() => show({ perSecond: [...view.perSecond.slice(1), 0] }), 1000)
+    const ticking = setInterval(() => show({ perSecond: [...view.perSecond, 0].slice(-secondsCount) }), 1000)
     return () => {
       left.abort()
       stream?.close()
@@ -112,7 +112,7 @@ function createLiveFeed(search: FilterSearch): LiveFeed & { open(): () => void }
     waiting = []
     if (events.length === 0) return view.buffer
     const perSecond = [...view.perSecond]
-    perSecond[secondsCount - 1] = (perSecond[secondsCount - 1] ?? 0) + events.length
+    perSecond.push((perSecond.pop() ?? 0) + events.length)
     view = { ...view, perSecond }
     return arrived(view.buffer, events)
   }

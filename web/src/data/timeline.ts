@@ -34,9 +34,9 @@ export function timelineOf(events: readonly KnownEvent[]): TimelineItem[] {
 }
 
 export const views = {
-  all: 'Everything',
+  all: 'All',
   dialogue: 'Dialogue',
-  tools: 'Tool calls',
+  tools: 'Tools',
   problems: 'Failures & transfers',
 } as const
 

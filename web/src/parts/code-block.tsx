@@ -1,15 +1,14 @@
 import styles from './code-block.module.css'
 import { CopyButton } from './copy-button.tsx'
+import { ScrollRegion } from './scroll-region.tsx'
 
 /** Something to copy and run. */
 export function CodeBlock({ code, label }: { code: string; label: string }) {
   return (
     <div className={styles.block}>
-      {/* It may be wider than the screen, so the keyboard must be able to scroll it. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-      <pre tabIndex={0} role="region" aria-label={label}>
-        <code>{code}</code>
-      </pre>
+      <ScrollRegion label={label} className={styles.code}>
+        <pre>{code}</pre>
+      </ScrollRegion>
       <div className={styles.copy}>
         <CopyButton text={code} name="Copy command" />
       </div>

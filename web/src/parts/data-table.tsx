@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import styles from './data-table.module.css'
 import list from './list.module.css'
+import { ScrollRegion } from './scroll-region.tsx'
 
 export interface Column<Row> {
   name: string
@@ -27,8 +28,7 @@ interface DataTableProps<Row> {
 /** Rows under heads that order them. The link in a row's first cell with `data-row-link` takes the whole row. */
 export function DataTable<Row>({ label, columns, rows, keyOf, sort, order, onSort, isStale }: DataTableProps<Row>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <div className={list.scroll} tabIndex={0} role="region" aria-label={label}>
+    <ScrollRegion label={label} className={list.scroll}>
       <table className={styles.table} aria-busy={isStale}>
         <thead>
           <tr>
@@ -54,7 +54,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, sort, order, onSor
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }
 

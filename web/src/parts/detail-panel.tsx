@@ -5,7 +5,15 @@ import { useMedia } from './use-media.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 /** Where there is room, a panel beside the list, which stays in use; elsewhere a sheet over it. */
-export function DetailPanel({ name, onClose, children }: { name: string; onClose: () => void; children: ReactNode }) {
+export default function DetailPanel({
+  name,
+  onClose,
+  children,
+}: {
+  name: string
+  onClose: () => void
+  children: ReactNode
+}) {
   const hasRoom = useMedia('(min-width: 68rem)')
   useShortcuts({ Escape: hasRoom ? onClose : undefined })
   if (hasRoom) {

@@ -4,7 +4,7 @@ import styles from './filter-bar.module.css'
 import menu from './menu.module.css'
 
 /** A filter that still lacks its value. Enter takes it, Escape leaves it. */
-export function DraftChip({
+export default function DraftChip({
   field,
   suggestions,
   onDone,

@@ -11,6 +11,7 @@ import { CopyButton } from './copy-button.tsx'
 import styles from './event-detail.module.css'
 import { JsonTree } from './json-tree.tsx'
 import { KindMark } from './kind-mark.tsx'
+import { ScrollRegion } from './scroll-region.tsx'
 import { Segmented } from './segmented.tsx'
 import { Failure } from './states.tsx'
 import { Time } from './time.tsx'
@@ -24,7 +25,7 @@ interface EventDetailProps {
 }
 
 /** Everything about one event. */
-export function EventDetail({ eventId, known, onClose, onFilter }: EventDetailProps) {
+export default function EventDetail({ eventId, known, onClose, onFilter }: EventDetailProps) {
   const { data, error, refetch } = useQuery(eventQuery(eventId))
   const event = data ?? known
   return (
@@ -39,11 +40,11 @@ export function EventDetail({ eventId, known, onClose, onFilter }: EventDetailPr
           <X size={16} aria-hidden />
         </IconButton>
       </header>
-      <div className={styles.body} tabIndex={0} role="region" aria-label="Event fields">
+      <ScrollRegion className={styles.body} label="Event fields">
         {error && !data && <Failure error={error} retry={refetch} />}
         {event && <Fields event={event} onFilter={onFilter} />}
         {event && <AttributesBlock event={event} onFilter={onFilter} />}
-      </div>
+      </ScrollRegion>
     </article>
   )
 }

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { ListFilter, Search, X } from 'lucide-react'
-import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react'
+import { Fragment, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import {
   describeFilter,
   type Filter,
@@ -11,11 +11,13 @@ import {
   withoutFilter,
 } from '../data/filters.ts'
 import { Button } from './button.tsx'
-import { DraftChip } from './draft-chip.tsx'
 import styles from './filter-bar.module.css'
 import menu from './menu.module.css'
 import { TimeRange } from './time-range.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
+
+// Loaded when a filter is added: the first screen does without it.
+const DraftChip = lazy(() => import('./draft-chip.tsx'))
 
 interface FilterBarProps {
   search: FilterSearch
@@ -55,14 +57,16 @@ export function FilterBar({
       {draft === undefined ? (
         <FieldMenu fields={fields} onPick={setDraft} />
       ) : (
-        <DraftChip
-          field={draft}
-          suggestions={suggest(draft)}
-          onDone={(value) => {
-            setDraft(undefined)
-            if (value !== undefined) onChange({ where: withFilter(search, { field: draft, value }) })
-          }}
-        />
+        <Suspense>
+          <DraftChip
+            field={draft}
+            suggestions={suggest(draft)}
+            onDone={(value) => {
+              setDraft(undefined)
+              if (value !== undefined) onChange({ where: withFilter(search, { field: draft, value }) })
+            }}
+          />
+        </Suspense>
       )}
       {isFiltered(search) && (
         <Button

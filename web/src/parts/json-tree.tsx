@@ -15,9 +15,9 @@ export function JsonTree({ value, onFilter, label }: { value: Value; onFilter?: 
     )
   }
   return (
-    <div className={styles.tree} role="group" aria-label={label}>
+    <section className={styles.tree} aria-label={label}>
       <Entries value={value} path={[]} onFilter={onFilter} />
-    </div>
+    </section>
   )
 }
 

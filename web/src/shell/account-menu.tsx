@@ -27,7 +27,7 @@ export function AccountMenu() {
           <span className={styles.accountProject}>{me.project}</span>
           <span className={styles.accountKey}>{me.name}</span>
         </span>
-        <ChevronsUpDown size={14} aria-hidden />
+        <ChevronsUpDown size={14} aria-hidden className={styles.accountArrows} />
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner sideOffset={6} align="end" className={menu.positioner}>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { ArrowDown, ArrowUp, RefreshCw } from 'lucide-react'
-import { Fragment, useRef } from 'react'
+import { RefreshCw } from 'lucide-react'
+import { useRef } from 'react'
 import type { ListedEvent } from '../../data/events.ts'
 import { eventFieldsToFilter, suggestionsFrom } from '../../data/filter-fields.ts'
 import { type Filter, type FilterSearch, isFiltered, withFilter } from '../../data/filters.ts'
@@ -9,10 +9,9 @@ import { countOf } from '../../data/format.ts'
 import { eventCountQuery, eventsPageSize, eventsQuery } from '../../data/queries.ts'
 import { formatDay, msOf } from '../../data/time.ts'
 import { Button, IconButton } from '../../parts/button.tsx'
-import { DetailPanel } from '../../parts/detail-panel.tsx'
-import { EventDetail } from '../../parts/event-detail.tsx'
-import rowStyles from '../../parts/event-row.module.css'
-import { EventHead, EventRow } from '../../parts/event-row.tsx'
+import { EventPanel } from '../../parts/event-panel.tsx'
+import { EventRow } from '../../parts/event-row.tsx'
+import { EventTable, RowGroup } from '../../parts/event-table.tsx'
 import { FilterBar } from '../../parts/filter-bar.tsx'
 import list from '../../parts/list.module.css'
 import { Page } from '../../parts/page.tsx'
@@ -78,13 +77,24 @@ export function EventsScreen() {
             />
           ) : (
             <EventTable
-              events={data.items}
+              label="Events"
               isStale={isPlaceholderData}
-              openId={search.event}
-              order={search.order}
+              order={search.order ?? 'desc'}
               onOrder={() => change({ order: search.order === 'asc' ? undefined : 'asc' })}
-              onFilter={filter}
-            />
+            >
+              {byDay(data.items).map(({ day, events }) => (
+                <RowGroup key={`${day} ${events[0]?.event_id}`} title={day}>
+                  {events.map((event) => (
+                    <EventRow
+                      key={event.event_id}
+                      event={event}
+                      isOpen={event.event_id === search.event}
+                      onFilter={filter}
+                    />
+                  ))}
+                </RowGroup>
+              ))}
+            </EventTable>
           )}
           {data && !error && (
             <Pager
@@ -96,64 +106,22 @@ export function EventsScreen() {
             />
           )}
         </div>
-        {search.event !== undefined && (
-          <DetailPanel name="Event" onClose={close}>
-            <EventDetail
-              key={search.event}
-              eventId={search.event}
-              known={data?.items.find(({ event_id }) => event_id === search.event)}
-              onClose={close}
-              onFilter={filter}
-            />
-          </DetailPanel>
-        )}
+        <EventPanel eventId={search.event} events={data?.items ?? []} onClose={close} onFilter={filter} />
       </div>
     </Page>
   )
 }
 
-interface EventTableProps {
-  events: readonly ListedEvent[]
-  isStale: boolean
-  openId: string | undefined
-  order: 'asc' | undefined
-  onOrder: () => void
-  onFilter: (filter: Filter) => void
-}
-
-function EventTable({ events, isStale, openId, order, onOrder, onFilter }: EventTableProps) {
-  let day = ''
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <div className={list.scroll} tabIndex={0} role="table" aria-label="Events" aria-busy={isStale}>
-      <EventHead order={order === 'asc' ? 'ascending' : 'descending'}>
-        <button
-          type="button"
-          className={styles.sort}
-          onClick={onOrder}
-          title={order === 'asc' ? 'Oldest first' : 'Newest first'}
-        >
-          Time {order === 'asc' ? <ArrowUp size={12} aria-hidden /> : <ArrowDown size={12} aria-hidden />}
-        </button>
-      </EventHead>
-      <div role="rowgroup" className={isStale ? list.stale : undefined}>
-        {events.map((event) => {
-          const before = day
-          day = formatDay(msOf(event.timestamp))
-          return (
-            <Fragment key={event.event_id}>
-              {day !== before && (
-                <div role="row" className={rowStyles.day}>
-                  <div role="rowheader">{day}</div>
-                </div>
-              )}
-              <EventRow event={event} isOpen={event.event_id === openId} onFilter={onFilter} />
-            </Fragment>
-          )
-        })}
-      </div>
-    </div>
-  )
+/** Events in order, a new group where the day changes. */
+function byDay(events: readonly ListedEvent[]): { day: string; events: ListedEvent[] }[] {
+  const groups: { day: string; events: ListedEvent[] }[] = []
+  for (const event of events) {
+    const day = formatDay(msOf(event.timestamp))
+    const last = groups.at(-1)
+    if (last?.day === day) last.events.push(event)
+    else groups.push({ day, events: [event] })
+  }
+  return groups
 }
 
 function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {

@@ -2,14 +2,14 @@ import type { Connection } from '../../data/stream.ts'
 import { CodeBlock } from '../../parts/code-block.tsx'
 import { ConnectionMark } from '../../parts/connection-mark.tsx'
 import { Page } from '../../parts/page.tsx'
+import { ScrollRegion } from '../../parts/scroll-region.tsx'
 import styles from './first-run.module.css'
 
 /** What a new house says: how to send the first event. It gives way to the live feed when one arrives. */
 export function FirstRun({ connection, onRetry }: { connection: Connection; onRetry: () => void }) {
   return (
     <Page title="Live" note={<ConnectionMark connection={connection} onRetry={onRetry} />}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on a small screen */}
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="How to send the first event">
+      <ScrollRegion label="How to send the first event" className={styles.scroll}>
         <div className={styles.column}>
           <h2 className={styles.title}>Send your first event</h2>
           <p className={styles.lead}>
@@ -38,7 +38,7 @@ export function FirstRun({ connection, onRetry }: { connection: Connection; onRe
             Every field and every answer: <a href="/docs">API reference</a>
           </p>
         </div>
-      </div>
+      </ScrollRegion>
     </Page>
   )
 }

@@ -4,10 +4,13 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Filter } from '../../data/filters.ts'
 import { countOf } from '../../data/format.ts'
 import type { LiveBuffer } from '../../data/live-buffer.ts'
-import { EventHead, EventRow } from '../../parts/event-row.tsx'
-import list from '../../parts/list.module.css'
+import { EventRow } from '../../parts/event-row.tsx'
+import { EventTable, RowGroup } from '../../parts/event-table.tsx'
 import { useShortcuts } from '../../parts/use-shortcuts.ts'
 import styles from './live.module.css'
+
+/** Only so many rows light up as they come: what is further down was scrolled to. */
+const newCountMax = 40
 
 /** The rows of the feed, of which only those in view are made. */
 export function LiveRows({
@@ -29,6 +32,7 @@ export function LiveRows({
     overscan: 12,
     getItemKey: (index) => shown[index]?.event_id ?? index,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are to be measured again
   useEffect(() => rows.measure(), [rowHeight, rows])
   const unseenCount = useSteadyScroll(scroll, buffer, rowHeight)
   const toTop = () => scroll.current?.scrollTo({ top: 0 })
@@ -42,17 +46,8 @@ export function LiveRows({
           {countOf(unseenCount, 'new event')}
         </button>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <div
-        className={list.scroll}
-        ref={scroll}
-        tabIndex={0}
-        role="table"
-        aria-label="Live events"
-        aria-rowcount={shown.length + 1}
-      >
-        <EventHead />
-        <div role="rowgroup" className={styles.rows} style={{ height: rows.getTotalSize() }}>
+      <EventTable ref={scroll} label="Live events" rowCount={shown.length + 1}>
+        <RowGroup className={styles.rows} height={rows.getTotalSize()}>
           {rows.getVirtualItems().map(({ index, key, start }) => {
             const event = shown[index]
             if (!event) return null
@@ -62,14 +57,14 @@ export function LiveRows({
                 event={event}
                 rowIndex={index + 2}
                 isOpen={event.event_id === openId}
-                isNew={index < firstEarlier && index < 40}
+                isNew={index < firstEarlier && index < newCountMax}
                 onFilter={onFilter}
                 style={{ transform: `translateY(${start}px)` }}
               />
             )
           })}
-        </div>
-      </div>
+        </RowGroup>
+      </EventTable>
     </>
   )
 }
@@ -92,7 +87,7 @@ function useRowHeight(scroll: React.RefObject<HTMLElement | null>): number {
 /** Keeps what is being read in place while rows arrive above it, and counts those. */
 function useSteadyScroll(
   scroll: React.RefObject<HTMLElement | null>,
-  { shown, earlierCount }: LiveBuffer,
+  { shown }: LiveBuffer,
   rowHeight: number,
 ): number {
   const [unseenCount, setUnseen] = useState(0)
@@ -105,7 +100,7 @@ function useSteadyScroll(
     const count = added < 0 ? shown.length : added
     element.scrollTop += count * rowHeight
     setUnseen((before) => before + count)
-  }, [shown, earlierCount, rowHeight, scroll])
+  }, [shown, rowHeight, scroll])
   useEffect(() => {
     const element = scroll.current
     const onScroll = () => {

@@ -10,8 +10,7 @@ import { useLiveFeed } from '../../data/live-feed.ts'
 import { eventCountQuery } from '../../data/queries.ts'
 import { Button } from '../../parts/button.tsx'
 import { ConnectionMark } from '../../parts/connection-mark.tsx'
-import { DetailPanel } from '../../parts/detail-panel.tsx'
-import { EventDetail } from '../../parts/event-detail.tsx'
+import { EventPanel } from '../../parts/event-panel.tsx'
 import { FilterBar } from '../../parts/filter-bar.tsx'
 import list from '../../parts/list.module.css'
 import { Page } from '../../parts/page.tsx'
@@ -101,17 +100,7 @@ export function LiveScreen() {
             </p>
           )}
         </div>
-        {search.event !== undefined && (
-          <DetailPanel name="Event" onClose={close}>
-            <EventDetail
-              key={search.event}
-              eventId={search.event}
-              known={buffer.shown.find(({ event_id }) => event_id === search.event)}
-              onClose={close}
-              onFilter={filter}
-            />
-          </DetailPanel>
-        )}
+        <EventPanel eventId={search.event} events={buffer.shown} onClose={close} onFilter={filter} />
       </div>
     </Page>
   )
@@ -136,10 +125,11 @@ const rateSeconds = 10
 
 function Rate({ perSecond }: { perSecond: readonly number[] }) {
   const whole = perSecond.slice(0, -1)
-  const rate = whole.slice(-rateSeconds).reduce((sum, count) => sum + count, 0) / rateSeconds
+  const recent = whole.slice(-rateSeconds)
+  const rate = recent.reduce((sum, count) => sum + count, 0) / Math.max(1, recent.length)
   return (
     <div className={styles.rate}>
-      <Sparkline counts={whole} label={`Events per second over the last minute, now ${formatRate(rate)}`} />
+      <Sparkline counts={whole} slots={60} label={`Events per second over the last minute, now ${formatRate(rate)}`} />
       <span className={styles.rateNumber} aria-hidden>
         {formatRate(rate)}
       </span>

@@ -21,8 +21,6 @@ export function Ribbon({ items, seen, onPick }: RibbonProps) {
   const percent = (ms: number) => `${(ms / durationMs) * 100}%`
   return (
     // A shortcut for the pointer: the keyboard has j and k, and every row is in the feed below.
-    // biome-ignore lint/a11y/noStaticElementInteractions: see above
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <div className={styles.ribbon} onClick={pick} aria-hidden>
       <Marks items={items} durationMs={durationMs} />
       {seen && <div className={styles.seen} style={{ left: percent(seen[0]), width: percent(seen[1] - seen[0]) }} />}

@@ -75,21 +75,25 @@ function Facts({ session }: { session: Session }) {
           </Link>
         </Fact>
       )}
-      <Fact name="Events">{formatCount(session.event_count)}</Fact>
-      <Fact name="Tool calls">{formatCount(session.tool_call_count)}</Fact>
-      <Fact name="Transfers">
+      <Fact name="Events" isCount>
+        {formatCount(session.event_count)}
+      </Fact>
+      <Fact name="Tools" isCount>
+        {formatCount(session.tool_call_count)}
+      </Fact>
+      <Fact name="Transfers" isCount>
         <Tally count={session.transfer_count} tone="transfer" />
       </Fact>
-      <Fact name="Errors">
+      <Fact name="Errors" isCount>
         <Tally count={session.error_count} tone="failed" />
       </Fact>
     </dl>
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, isCount, children }: { name: string; isCount?: true; children: ReactNode }) {
   return (
-    <div>
+    <div data-count={isCount}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

@@ -6,8 +6,7 @@ import type { Filter } from '../../data/filters.ts'
 import { sessionQuery } from '../../data/queries.ts'
 import { useSessionFeed } from '../../data/session-feed.ts'
 import { isShown, timelineOf } from '../../data/timeline.ts'
-import { DetailPanel } from '../../parts/detail-panel.tsx'
-import { EventDetail } from '../../parts/event-detail.tsx'
+import { EventPanel } from '../../parts/event-panel.tsx'
 import list from '../../parts/list.module.css'
 import { usePageTitle } from '../../parts/page.tsx'
 import { Failure, RowSkeleton } from '../../parts/states.tsx'
@@ -55,17 +54,12 @@ export function SessionScreen() {
           <SessionHead sessionId={sessionId} session={session} feed={feed} />
         </Timeline>
       )}
-      {search.event !== undefined && (
-        <DetailPanel name="Event" onClose={() => open(undefined, false)}>
-          <EventDetail
-            key={search.event}
-            eventId={search.event}
-            known={feed.events.find(({ event_id }) => event_id === search.event)}
-            onClose={() => open(undefined, false)}
-            onFilter={filter}
-          />
-        </DetailPanel>
-      )}
+      <EventPanel
+        eventId={search.event}
+        events={feed.events}
+        onClose={() => open(undefined, false)}
+        onFilter={filter}
+      />
     </div>
   )
 }

@@ -1,8 +1,9 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { TimelineItem, View } from '../../data/timeline.ts'
 import list from '../../parts/list.module.css'
+import { ScrollRegion } from '../../parts/scroll-region.tsx'
 import { Notice } from '../../parts/states.tsx'
 import { useShortcuts } from '../../parts/use-shortcuts.ts'
 import { Ribbon } from './ribbon.tsx'
@@ -25,7 +26,7 @@ interface TimelineProps {
 
 /** A session from top to bottom. Only what is in view is made, so a long one is as light as a short one. */
 export function Timeline({ items, shown, view, find, openId, onOpen, onNarrow, children }: TimelineProps) {
-  const scroll = useRef<HTMLDivElement>(null)
+  const scroll = useRef<HTMLElement>(null)
   const feed = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
@@ -60,19 +61,20 @@ export function Timeline({ items, shown, view, find, openId, onOpen, onNarrow, c
   const inView = rows.getVirtualItems()
   const seen = visibleRange(rows, shown)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <div className={`${list.scroll} ${styles.scroll}`} ref={scroll} tabIndex={0} role="region" aria-label="Session">
+    <ScrollRegion className={`${list.scroll} ${styles.scroll}`} ref={scroll} label="Session">
       {children}
       <div className={styles.bar}>
         <TimelineBar view={view} find={find} shownCount={shown.length} count={items.length} onNarrow={onNarrow} />
-        <Ribbon
-          items={items}
-          seen={seen}
-          onPick={(offsetMs) => {
-            const index = shown.findIndex((item) => item.offsetMs >= offsetMs)
-            setCurrent(index < 0 ? shown.length - 1 : index)
-          }}
-        />
+        <div className={styles.overview}>
+          <Ribbon
+            items={items}
+            seen={seen}
+            onPick={(offsetMs) => {
+              const index = shown.findIndex((item) => item.offsetMs >= offsetMs)
+              setCurrent(index < 0 ? shown.length - 1 : index)
+            }}
+          />
+        </div>
       </div>
       <div ref={feed} className={styles.feed} role="feed" aria-label="Timeline" style={{ height: rows.getTotalSize() }}>
         {inView.map(({ index, key, start }) => {
@@ -113,13 +115,13 @@ export function Timeline({ items, shown, view, find, openId, onOpen, onNarrow, c
           New events
         </button>
       )}
-    </div>
+    </ScrollRegion>
   )
 }
 
 /** Which row the keyboard is at, and how it gets on from there. */
 function useCurrent(
-  rows: Virtualizer<HTMLDivElement, Element>,
+  rows: Virtualizer<HTMLElement, Element>,
   shown: readonly TimelineItem[],
   openId: string | undefined,
   onOpen: TimelineProps['onOpen'],
@@ -166,11 +168,7 @@ function useCurrent(
 }
 
 /** Stays at the end when one was there, else says that there is more. */
-function useFollowing(
-  scroll: React.RefObject<HTMLDivElement | null>,
-  rows: Virtualizer<HTMLDivElement, Element>,
-  count: number,
-) {
+function useFollowing(scroll: RefObject<HTMLElement | null>, rows: Virtualizer<HTMLElement, Element>, count: number) {
   const [hasMoreBelow, setMoreBelow] = useState(false)
   const isAtEnd = useRef(false)
   const before = useRef(count)
@@ -199,7 +197,7 @@ function useFollowing(
 }
 
 function visibleRange(
-  rows: Virtualizer<HTMLDivElement, Element>,
+  rows: Virtualizer<HTMLElement, Element>,
   shown: readonly TimelineItem[],
 ): [number, number] | undefined {
   const { range } = rows

@@ -3,6 +3,7 @@ import { whoAmIQuery } from '../../data/queries.ts'
 import { type Theme, useTheme } from '../../data/theme.ts'
 import { Button } from '../../parts/button.tsx'
 import { Page } from '../../parts/page.tsx'
+import { ScrollRegion } from '../../parts/scroll-region.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { useSignOut } from '../../shell/use-sign-out.ts'
 import styles from './settings.module.css'
@@ -25,8 +26,7 @@ export function SettingsScreen() {
   const signOut = useSignOut()
   return (
     <Page title="Settings">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on a small screen */}
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Settings">
+      <ScrollRegion label="Settings" className={styles.scroll}>
         <div className={styles.column}>
           <section aria-labelledby="access">
             <h2 id="access">Access</h2>
@@ -74,7 +74,7 @@ export function SettingsScreen() {
             </p>
           </section>
         </div>
-      </div>
+      </ScrollRegion>
     </Page>
   )
 }
