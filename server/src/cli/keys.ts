@@ -8,7 +8,7 @@ import { CommandFailure } from './exit-codes.ts'
 import type { Surroundings } from './surroundings.ts'
 import { paintFor } from './terminal/paint.ts'
 import { tableText } from './terminal/table.ts'
-import { dateAndTime } from './terminal/times.ts'
+import { dateAndSecond } from './terminal/times.ts'
 
 /** `occur keys`: who may send and read, and in which project. */
 export function addKeys(program: Command, around: Surroundings): void {
@@ -81,15 +81,15 @@ async function listKeys({ project, json, ...flags }: ListFlags, around: Surround
   const found = await withKeys(flags, around, (keys) => keys.list(project))
   if (json) return await around.out.write(found.map((key) => `${JSON.stringify(key)}\n`).join(''))
   const paint = paintFor(around.out, around.env)
-  const state = ({ revoked_at }: ApiKey) => (revoked_at === null ? '' : `revoked ${dateAndTime(revoked_at)}`)
+  const state = ({ revoked_at }: ApiKey) => (revoked_at === null ? '' : `revoked ${dateAndSecond(revoked_at)}`)
   const table = tableText<ApiKey>(
     [
-      { title: 'key_id', text: ({ key_id }) => key_id, paint: paint.cyan },
-      { title: 'begins', text: ({ prefix }) => `${prefix}…` },
+      { title: 'key_id', text: ({ key_id }) => key_id, columnsMin: 36, paint: paint.cyan },
+      { title: 'begins', text: ({ prefix }) => `${prefix}…`, columnsMin: 8 },
       { title: 'project', text: ({ project }) => project },
-      { title: 'name', text: ({ name }) => name },
+      { title: 'name', text: ({ name }) => name, columnsMin: 12 },
       { title: 'scopes', text: (key) => key.scopes.join(', ') },
-      { title: 'created (UTC)', text: ({ created_at }) => dateAndTime(created_at), paint: paint.dim },
+      { title: 'created (UTC)', text: ({ created_at }) => dateAndSecond(created_at), columnsMin: 19, paint: paint.dim },
       { title: '', text: state, paint: paint.red },
     ],
     found,

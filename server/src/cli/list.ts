@@ -16,7 +16,7 @@ import {
 import type { Surroundings } from './surroundings.ts'
 import { type Paint, paintFor } from './terminal/paint.ts'
 import type { Column } from './terminal/table.ts'
-import { dateAndTime } from './terminal/times.ts'
+import { dateAndSecond } from './terminal/times.ts'
 
 /** `occur list`: stored events, newest first. */
 export function addList(program: Command, around: Surroundings): void {
@@ -82,12 +82,15 @@ function withTimestamp(fields: readonly string[]): string[] {
 }
 
 /** What fits a terminal and tells most; `--fields` chooses others. */
-const fieldsShown = ['timestamp', 'session_id', 'type', 'source_id', 'description']
+const fieldsShown = ['timestamp', 'session_id', 'type', 'description']
+
+const columnsMin: Record<string, number> = { timestamp: 19, received_at: 19, session_id: 22, type: 12, description: 18 }
 
 function columnsFor(fields: readonly string[], paint: Paint): Column<Event>[] {
   return fields.map((field) => ({
     title: field === 'timestamp' || field === 'received_at' ? `${field} (UTC)` : field,
     text: (event) => cell(event, field),
+    columnsMin: columnsMin[field] ?? 8,
     ...(field === 'timestamp' && { paint: paint.dim }),
     ...(field === 'type' && { paint: paint.cyan }),
   }))
@@ -97,7 +100,7 @@ function cell(event: Event, field: string): string {
   const value = (event as unknown as Record<string, unknown>)[field]
   if (value === null || value === undefined) return ''
   if (typeof value !== 'string') return exactMember(event, field) ?? ''
-  return field === 'timestamp' || field === 'received_at' ? dateAndTime(value) : value
+  return field === 'timestamp' || field === 'received_at' ? dateAndSecond(value) : value
 }
 
 function fieldNames(text: string): string[] {

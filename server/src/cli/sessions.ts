@@ -16,7 +16,7 @@ import type { Surroundings } from './surroundings.ts'
 import { count } from './terminal/figures.ts'
 import { type Paint, paintFor } from './terminal/paint.ts'
 import type { Column } from './terminal/table.ts'
-import { dateAndTime, duration } from './terminal/times.ts'
+import { dateAndSecond, duration } from './terminal/times.ts'
 
 /** `occur sessions`: sessions, newest first. */
 export function addSessions(program: Command, around: Surroundings): void {
@@ -71,12 +71,12 @@ function columnsFor(paint: Paint): Column<Session>[] {
     ...(color && { paint: (text, session) => (number(session) === 0 ? text : paint[color](text)) }),
   })
   return [
-    { title: 'start (UTC)', text: ({ timestamp }) => dateAndTime(timestamp), paint: paint.dim },
-    { title: 'session_id', text: ({ session_id }) => session_id, paint: paint.cyan },
+    { title: 'start (UTC)', text: ({ timestamp }) => dateAndSecond(timestamp), columnsMin: 19, paint: paint.dim },
+    { title: 'session_id', text: ({ session_id }) => session_id, columnsMin: 22, paint: paint.cyan },
     { title: 'user_id', text: ({ user_id }) => user_id ?? '' },
     { title: 'agent', text: ({ agent_name, agent_id }) => agent_name ?? agent_id ?? '' },
     { title: 'channel', text: ({ channel_manager_type }) => channel_manager_type ?? '' },
-    { title: 'duration', text: (session) => duration(session.duration * 1000), align: 'right' },
+    { title: 'duration', text: (session) => duration(session.duration * 1000), align: 'right', columnsMin: 12 },
     figure('events', ({ event_count }) => event_count),
     figure('tools', ({ tool_call_count }) => tool_call_count),
     figure('transfers', ({ transfer_count }) => transfer_count, 'yellow'),

@@ -7,12 +7,13 @@ export interface Column<Row> {
   title: string
   text: (row: Row) => string
   align?: 'right'
+  /** How far it may be cut on a narrow terminal; see `columnsMinDefault`. */
+  columnsMin?: number
   paint?: (text: string, row: Row) => string
 }
 
 const gap = '  '
-/** No column is cut below this, however narrow the terminal. */
-const columnsMin = 6
+const columnsMinDefault = 6
 
 /** A table of the rows: fitted to the terminal, or whole where it goes into a pipe or a file. */
 export function tableText<Row>(
@@ -26,7 +27,8 @@ export function tableText<Row>(
   const natural = columns.map(({ title }, index) =>
     Math.max(displayWidth(title), ...cells.map((row) => displayWidth(row[index] as string))),
   )
-  const widths = output.isTerminal ? fitted(natural, output.columns()) : natural
+  const mins = columns.map(({ columnsMin = columnsMinDefault }) => columnsMin)
+  const widths = output.isTerminal ? fitted(natural, output.columns(), mins) : natural
   const line = (texts: readonly string[], painted: (text: string, index: number) => string) =>
     texts
       .map((text, index) => {
@@ -47,18 +49,17 @@ export function tableText<Row>(
   return `${[...(hasHeader ? [header] : []), ...lines].join('\n')}\n`
 }
 
-/** Takes from the widest columns first, so that short ones stay whole. */
-export function fitted(natural: readonly number[], columnsMax: number): number[] {
+/** Takes from the widest columns first, and from none more than it can spare, however narrow the terminal. */
+export function fitted(natural: readonly number[], columnsMax: number, mins: readonly number[]): number[] {
   const widths = [...natural]
   let excess = widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1) - columnsMax
   while (excess > 0) {
-    const widest = Math.max(...widths)
-    if (widest <= columnsMin) break
-    const index = widths.lastIndexOf(widest)
-    const next = Math.max(columnsMin, ...widths.filter((width) => width < widest))
-    const less = Math.min(excess, widest - next || 1)
-    widths[index] = widest - less
-    excess -= less
+    const spare = widths.map((width, index) => width - (mins[index] as number))
+    const widest = Math.max(...widths.filter((_, index) => (spare[index] as number) > 0))
+    const index = widths.findLastIndex((width, at) => width === widest && (spare[at] as number) > 0)
+    if (index < 0) break
+    widths[index] = widest - 1
+    excess--
   }
   return widths
 }

@@ -95,7 +95,11 @@ describe('a table', () => {
         fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 8 }),
         fc.integer({ min: 20, max: 120 }),
         (natural, max) => {
-          const widths = fitted(natural, max)
+          const widths = fitted(
+            natural,
+            max,
+            natural.map(() => 6),
+          )
           const total = widths.reduce((sum, width) => sum + width, 0) + 2 * (widths.length - 1)
           assert.ok(total <= max || widths.every((width, index) => width <= 6 || width === natural[index]))
           assert.ok(widths.every((width, index) => width <= (natural[index] as number)))

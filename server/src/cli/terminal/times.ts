@@ -3,6 +3,11 @@ export function dateAndTime(timestamp: string): string {
   return `${timestamp.slice(0, 10)} ${timeOfDay(timestamp)}`
 }
 
+/** For tables, where the rest is in `--json`. */
+export function dateAndSecond(timestamp: string): string {
+  return dateAndTime(timestamp).slice(0, 'YYYY-MM-DD hh:mm:ss'.length)
+}
+
 export function timeOfDay(timestamp: string): string {
   const [, time = '', fraction = ''] = /T(\d\d:\d\d:\d\d)(?:\.(\d+))?/.exec(timestamp) ?? []
   return `${time}.${fraction.slice(0, 3).padEnd(3, '0')}`
