@@ -20,9 +20,10 @@ import { newOperatorSecret, writeServerFile } from './server-file.ts'
 import { eventReads } from './store/find-events.ts'
 import { type KeyStore, openKeyStore as openKeys } from './store/keys.ts'
 import { migrate } from './store/migrations.ts'
-import { openEventLog } from './store/open-event-log.ts'
+import { openEventLog, writer } from './store/open-event-log.ts'
 import { proveReadiness } from './store/readiness.ts'
 import { StoredRejectedEvents } from './store/rejected-events.ts'
+import { holdWriterLease } from './store/writer-lease.ts'
 import { Taken } from './taken.ts'
 
 /** For `occur doctor`: the path of the private engine's library, or why there is none. */
@@ -60,7 +61,7 @@ export async function startServer(config: Config, log: Logger, replaced: Replace
 
 async function start(config: Config, log: Logger, taken: Taken, replaced: Replaced): Promise<RunningServer> {
   const now = () => new Date()
-  const { engine, keys } = await openData(config, log, taken)
+  const { engine, keys, leaseLost } = await openData(config, log, taken)
   refuseOpenDoor(config, keys)
   const keyFileIsNew = await makeFirstKey(config.data, keys)
   const metrics = new Metrics(engine)
@@ -71,6 +72,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     onBackgroundError: (err) => log.warn({ err }, 'could not learn which event ids are stored; trying again'),
   })
   taken.add(() => eventLog.close())
+  leaseLost.addEventListener('abort', () => void eventLog.close())
   const doorbell = new Doorbell()
 
   const stopping = new AbortController()
@@ -134,13 +136,31 @@ export async function openKeyStore(config: Config, log: Logger): Promise<{ keys:
   }
 }
 
-async function openData(config: Config, log: Logger, taken: Taken): Promise<{ engine: Engine; keys: KeyStore }> {
+async function openData(
+  config: Config,
+  log: Logger,
+  taken: Taken,
+): Promise<{ engine: Engine; keys: KeyStore; leaseLost: AbortSignal }> {
   const lock = lockDataFolder(config.data)
   taken.add(() => lock.release())
   const engine = await openEngine(engineOptionsOf(config), log)
   taken.add(() => engine.close())
   await migrate(engine)
-  return { engine, keys: await openKeys(engine) }
+  const leaseLost = await becomeWriter(engine, log, taken)
+  return { engine, keys: await openKeys(engine), leaseLost }
+}
+
+/** The private engine can be reached through the data folder only, which is locked; a server from anywhere. */
+async function becomeWriter(engine: Engine, log: Logger, taken: Taken): Promise<AbortSignal> {
+  const lost = new AbortController()
+  if (engine.kind === 'server') {
+    const lease = await holdWriterLease(engine, writer, () => {
+      log.fatal('another Occur writes to this database now: this one takes no more events; stop it')
+      lost.abort()
+    })
+    taken.add(() => lease.release())
+  }
+  return lost.signal
 }
 
 function engineOptionsOf(config: Config) {

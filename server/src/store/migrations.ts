@@ -2,13 +2,14 @@ import type { Engine } from '../engine/engine.ts'
 import { AppError } from '../event/errors.ts'
 import { eventsSchema, rejectedEventsSchema } from './schema/events.ts'
 import { keysSchema } from './schema/keys.ts'
+import { writersSchema } from './schema/writers.ts'
 
 /**
  * Every change of the tables, in order; never edited once released. Each statement must be safe to run twice
  * (`IF NOT EXISTS`, `IF EXISTS`), because a process that was killed half-way runs the whole version again.
  */
 const migrations: readonly { version: number; statements: readonly string[] }[] = [
-  { version: 1, statements: [...eventsSchema, ...rejectedEventsSchema, ...keysSchema] },
+  { version: 1, statements: [...eventsSchema, ...rejectedEventsSchema, ...keysSchema, ...writersSchema] },
 ]
 
 const versionKnown = Math.max(...migrations.map(({ version }) => version))

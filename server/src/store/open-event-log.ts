@@ -11,7 +11,7 @@ import { hashId, KnownIds } from './known-ids.ts'
 import { readAfter } from './read-after.ts'
 
 /** The only writer there is today. The tables and the cursors are ready for more. */
-const writer = 1
+export const writer = 1
 const commitEventsMax = 100_000
 const commitBytesMax = 32 * 1024 ** 2
 
@@ -83,7 +83,8 @@ class ClickHouseEventLog implements EventLog {
   }
 
   async append(events: readonly NewEvent[]): Promise<readonly AppendOutcome[]> {
-    if (this.#closed.signal.aborted) throw new AppError('unavailable', 'Occur is stopping', { retryAfterSeconds: 2 })
+    if (this.#closed.signal.aborted)
+      throw new AppError('unavailable', 'No more events are taken here: Occur is stopping', { retryAfterSeconds: 2 })
     if (this.#waitingBytes > this.#options.pendingBytesMax) {
       throw new AppError('overloaded', 'More events wait to be stored than may; send again a little later', {
         retryAfterSeconds: 1,

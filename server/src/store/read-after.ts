@@ -5,6 +5,8 @@ import type { EventFilter } from '../event/filter.ts'
 import { eventColumns, type SelectedEvent, storedEvent } from './event-rows.ts'
 import { filterSql } from './filter-sql.ts'
 
+const seqsPerCallMax = 2_000_000
+
 export interface ReadAfter {
   project: string
   position: Position
@@ -16,7 +18,8 @@ export interface ReadAfter {
 
 /**
  * See `EventLog.readAfter`. Numbers are dense within a writer, so a range of numbers is a range of rows and costs what
- * it holds, wherever it lies. A filter that lets little through is met with ranges that double.
+ * it holds, wherever it lies. A filter that lets little through is met with ranges that double; after some millions a
+ * call ends with what it has, so that its reader hears how far it got.
  */
 export async function readAfter(
   engine: Engine,
@@ -28,8 +31,9 @@ export async function readAfter(
   const condition = filterSql(project, filter)
   for (const [writer, seqLast] of head) {
     let range = countMax
-    let seq = position.get(writer) ?? 0
-    while (seq < seqLast && events.length < countMax) {
+    const start = position.get(writer) ?? 0
+    let seq = start
+    while (seq < seqLast && events.length < countMax && seq - start < seqsPerCallMax) {
       const to = Math.min(seq + range, seqLast)
       const rows = await engine.rows<SelectedEvent>(
         `SELECT ${eventColumns} FROM event
