@@ -11,15 +11,16 @@ export default function DraftChip({
 }: {
   field: string
   suggestions: readonly string[]
-  onDone: (value: string | undefined) => void
+  /** What it came to, and whether the person is still at the keyboard here. */
+  onDone: (value: string | undefined, isTyping: boolean) => void
 }) {
   const [value, setValue] = useState('')
   const isDone = useRef(false)
   const isHighlighted = useRef(false)
-  const finish = (result: string | undefined) => {
+  const finish = (result: string | undefined, isTyping = true) => {
     if (isDone.current) return
     isDone.current = true
-    onDone(result)
+    onDone(result, isTyping)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') finish(undefined)
@@ -49,7 +50,7 @@ export default function DraftChip({
           autoFocus
           spellCheck={false}
           onKeyDown={onKeyDown}
-          onBlur={() => finish(value === '' ? undefined : value)}
+          onBlur={() => finish(value === '' ? undefined : value, false)}
         />
       </span>
       <Autocomplete.Portal>

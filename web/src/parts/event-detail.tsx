@@ -156,7 +156,6 @@ function AttributesBlock({ event, onFilter }: { event: ListedEvent; onFilter: (f
         <JsonTree
           key={event.event_id}
           value={attributes}
-          label="Attributes"
           onFilter={(path, value) => onFilter(attributeFilter(path, value))}
         />
       ) : (

@@ -1,10 +1,13 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { ListedEvent } from '../data/events.ts'
 import type { Filter } from '../data/filters.ts'
 
-// Loaded when the first event is opened.
-const DetailPanel = lazy(() => import('./detail-panel.tsx'))
-const EventDetail = lazy(() => import('./event-detail.tsx'))
+// Not needed for the first screen, but soon after: loaded once that stands.
+const loadPanel = () => import('./detail-panel.tsx')
+const loadDetail = () => import('./event-detail.tsx')
+const DetailPanel = lazy(loadPanel)
+const EventDetail = lazy(loadDetail)
+const idleMs = 1200
 
 interface EventPanelProps {
   eventId: string | undefined
@@ -16,6 +19,10 @@ interface EventPanelProps {
 
 /** The open event beside its list, if one is open. */
 export function EventPanel({ eventId, events, onClose, onFilter }: EventPanelProps) {
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.all([loadPanel(), loadDetail()]), idleMs)
+    return () => clearTimeout(timer)
+  }, [])
   if (eventId === undefined) return null
   const known = events.find(({ event_id }) => event_id === eventId)
   return (

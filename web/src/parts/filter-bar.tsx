@@ -16,8 +16,9 @@ import menu from './menu.module.css'
 import { TimeRange } from './time-range.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
-// Loaded when a filter is added: the first screen does without it.
-const DraftChip = lazy(() => import('./draft-chip.tsx'))
+// Loaded when somebody is about to add a filter: the first screen does without it.
+const loadDraftChip = () => import('./draft-chip.tsx')
+const DraftChip = lazy(loadDraftChip)
 
 interface FilterBarProps {
   search: FilterSearch
@@ -43,9 +44,10 @@ export function FilterBar({
   children,
 }: FilterBarProps) {
   const [draft, setDraft] = useState<string>()
+  const bar = useRef<HTMLElement>(null)
   const filters = filtersOf(search)
   return (
-    <search className={styles.bar}>
+    <search className={styles.bar} ref={bar}>
       {hasText && <TextFilter value={search.q ?? ''} onChange={(q) => onChange({ q })} />}
       {hasRange && <TimeRange search={search} onChange={onChange} />}
       {filters.map((filter, index) => (
@@ -61,8 +63,12 @@ export function FilterBar({
           <DraftChip
             field={draft}
             suggestions={suggest(draft)}
-            onDone={(value) => {
+            onDone={(value, isTyping) => {
               setDraft(undefined)
+
+              // The button that led here is made again; whoever typed goes on from it.
+              if (isTyping)
+                requestAnimationFrame(() => bar.current?.querySelector<HTMLElement>('[data-add-filter]')?.focus())
               if (value !== undefined) onChange({ where: withFilter(search, { field: draft, value }) })
             }}
           />
@@ -104,8 +110,8 @@ function Chip({ filter, onRemove }: { filter: Filter; onRemove: () => void }) {
 
 function FieldMenu({ fields, onPick }: { fields: readonly string[]; onPick: (field: string) => void }) {
   return (
-    <Menu.Root>
-      <Menu.Trigger className={styles.add}>
+    <Menu.Root onOpenChange={() => void loadDraftChip()}>
+      <Menu.Trigger className={styles.add} data-add-filter>
         <ListFilter size={14} aria-hidden />
         Filter
       </Menu.Trigger>

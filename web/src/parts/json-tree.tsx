@@ -6,7 +6,7 @@ import styles from './json-tree.module.css'
 type OnFilter = (path: readonly string[], value: Value) => void
 
 /** JSON that opens and closes. Values can be filtered by, when the place it stands in says how. */
-export function JsonTree({ value, onFilter, label }: { value: Value; onFilter?: OnFilter | undefined; label: string }) {
+export function JsonTree({ value, onFilter }: { value: Value; onFilter?: OnFilter | undefined }) {
   if (!isBranch(value)) {
     return (
       <div className={styles.tree}>
@@ -15,9 +15,9 @@ export function JsonTree({ value, onFilter, label }: { value: Value; onFilter?: 
     )
   }
   return (
-    <section className={styles.tree} aria-label={label}>
+    <div className={styles.tree}>
       <Entries value={value} path={[]} onFilter={onFilter} />
-    </section>
+    </div>
   )
 }
 

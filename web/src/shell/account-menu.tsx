@@ -19,7 +19,7 @@ export function AccountMenu() {
   if (!me) return null
   return (
     <Menu.Root>
-      <Menu.Trigger className={styles.account} aria-label={`Project ${me.project}, key ${me.name}: account menu`}>
+      <Menu.Trigger className={styles.account} aria-label={`${me.project} ${me.name}, account menu`}>
         <span className={styles.accountLetter} aria-hidden>
           {me.project.charAt(0)}
         </span>

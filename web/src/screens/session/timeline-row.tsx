@@ -4,6 +4,7 @@ import { headline, kindNames, messageText } from '../../data/events.ts'
 import { formatDuration, formatExact, formatOffset } from '../../data/time.ts'
 import type { TimelineItem } from '../../data/timeline.ts'
 import { KindMark } from '../../parts/kind-mark.tsx'
+import { Prose } from '../../parts/prose.tsx'
 import styles from './timeline-row.module.css'
 import { ToolCallBlock } from './tool-call-block.tsx'
 import { TransferBlock } from './transfer-block.tsx'
@@ -107,7 +108,7 @@ function Message({ item: { event, kind, startsTurn, failed } }: { item: Timeline
     <div className={styles.message}>
       {startsTurn ? <h2 className={styles.speaker}>{name}</h2> : <h2 className="sr-only">{name}</h2>}
       <p className={styles.text}>
-        <bdi>{messageText(event)}</bdi>
+        <bdi>{kind === 'agent' ? <Prose text={messageText(event) ?? ''} /> : messageText(event)}</bdi>
       </p>
       {failed && <span className={styles.failed}>failed</span>}
     </div>

@@ -164,6 +164,19 @@ function useCurrent(
     rows.scrollToIndex(index, { align: 'center' })
   }, [shown, openId, rows])
 
+  // Opening or closing the panel makes the rows wider or narrower, and the one being read must not get lost.
+  const latest = useRef({ current, rows })
+  latest.current = { current, rows }
+  const isPanelOpen = openId !== undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change that counts
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const { current, rows } = latest.current
+      if (isPlaced.current && current >= 0) rows.scrollToIndex(current, { align: 'auto' })
+    }, 60)
+    return () => clearTimeout(timer)
+  }, [isPanelOpen])
+
   return { current, setCurrent }
 }
 

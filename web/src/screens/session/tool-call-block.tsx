@@ -64,7 +64,7 @@ export function Part({ name, value, isError = false }: { name: string; value: Va
           />
         )}
       </header>
-      {held === undefined ? <p className={styles.none}>None recorded</p> : <JsonTree value={held} label={name} />}
+      {held === undefined ? <p className={styles.none}>None recorded</p> : <JsonTree value={held} />}
     </section>
   )
 }
