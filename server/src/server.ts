@@ -23,6 +23,7 @@ import { migrate } from './store/migrations.ts'
 import { openEventLog, writer } from './store/open-event-log.ts'
 import { proveReadiness } from './store/readiness.ts'
 import { StoredRejectedEvents } from './store/rejected-events.ts'
+import { sessionReads } from './store/session-reads.ts'
 import { holdWriterLease } from './store/writer-lease.ts'
 import { Taken } from './taken.ts'
 
@@ -91,6 +92,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     },
     bodyLimits: config,
     eventReads: eventReads(engine),
+    sessionReads: sessionReads(engine),
     tails: new Tails(eventLog, doorbell, config.tailsMax),
     stopping: stopping.signal,
     signInTokens,

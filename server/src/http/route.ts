@@ -6,6 +6,7 @@ import type { TSchema } from 'typebox'
 import type { Access, Keys } from '../event/keys.ts'
 import type { Metrics } from './metrics.ts'
 import type { ListEventsDeps } from './routes/list-events.ts'
+import type { ListSessionsDeps } from './routes/list-sessions.ts'
 import type { RejectedEventsDeps } from './routes/rejected-events.ts'
 import type { SendEventsDeps } from './routes/send-events.ts'
 import type { StreamEventsDeps } from './routes/stream-events.ts'
@@ -24,7 +25,7 @@ export type App = FastifyInstance<
 export type AddRoutes<Needs = Deps> = (app: App, deps: Needs) => void
 
 /** What the routes of this folder work with. */
-export interface Deps extends SendEventsDeps, ListEventsDeps, RejectedEventsDeps, StreamEventsDeps {
+export interface Deps extends SendEventsDeps, ListEventsDeps, RejectedEventsDeps, StreamEventsDeps, ListSessionsDeps {
   keys: Keys
   signInTokens: SignInTokens
   metrics: Metrics

@@ -2,10 +2,14 @@ import type { AddRoutes } from './route.ts'
 import { addDocs } from './routes/docs.ts'
 import { addHealth } from './routes/health.ts'
 import { addKeys } from './routes/keys.ts'
+import { addListConversations } from './routes/list-conversations.ts'
 import { addListEvents } from './routes/list-events.ts'
+import { addListSessions } from './routes/list-sessions.ts'
 import { addMetrics } from './routes/metrics.ts'
 import { addRejectedEvents } from './routes/rejected-events.ts'
 import { addSendEvents } from './routes/send-events.ts'
+import { addSession } from './routes/session.ts'
+import { addSessionEvents } from './routes/session-events.ts'
 import { addSignIn } from './routes/sign-in.ts'
 import { addStreamEvents } from './routes/stream-events.ts'
 import { addWeb } from './routes/web.ts'
@@ -17,6 +21,10 @@ export const routes: readonly AddRoutes[] = [
   addListEvents,
   addStreamEvents,
   addRejectedEvents,
+  addListSessions,
+  addSession,
+  addSessionEvents,
+  addListConversations,
   addWhoAmI,
   addKeys,
   addSignIn,

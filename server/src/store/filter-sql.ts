@@ -8,8 +8,7 @@ export interface SqlCondition {
 }
 
 /** The one place where a filter becomes SQL: the condition on the events of one project. */
-export function filterSql(project: string, filter: EventFilter): SqlCondition {
-  const bound = new Bound()
+export function filterSql(project: string, filter: EventFilter, bound = new Bound()): SqlCondition {
   const parts = [`project = ${bound.text(project)}`]
   if (filter.from !== undefined) parts.push(`timestamp >= ${bound.instant(filter.from)}`)
   if (filter.to !== undefined) parts.push(`timestamp < ${bound.instant(filter.to)}`)
@@ -65,12 +64,16 @@ function keysSql(keys: readonly string[], bound: Bound): string {
 }
 
 /** Collects values under names of its own, so that nothing a user wrote ever stands in the statement. */
-class Bound {
+export class Bound {
   readonly params: Record<string, unknown> = {}
   #count = 0
 
   text(value: string): string {
     return this.#bind(value, 'String')
+  }
+
+  int(value: bigint): string {
+    return this.#bind(value.toString(), 'Int64')
   }
 
   float(value: number): string {

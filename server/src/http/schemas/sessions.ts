@@ -45,6 +45,14 @@ export const Session = Type.Object(
 )
 agree<Same<Static<typeof Session>, protocol.Session>>()
 
+/** A session of a list: what `fields` asked for, always with `timestamp`. */
+export const ListedSession = Type.Object(
+  { ...Type.Partial(Session).properties, timestamp: Session.properties.timestamp },
+  { title: 'ListedSession' },
+)
+
+export const SessionParams = Type.Object({ session_id: Type.String() })
+
 export const Conversation = Type.Object(
   {
     timestamp: DateTime(),
@@ -58,6 +66,12 @@ export const Conversation = Type.Object(
   { title: 'Conversation' },
 )
 agree<Same<Static<typeof Conversation>, protocol.Conversation>>()
+
+/** A conversation of a list: what `fields` asked for, always with `timestamp`. */
+export const ListedConversation = Type.Object(
+  { ...Type.Partial(Conversation).properties, timestamp: Conversation.properties.timestamp },
+  { title: 'ListedConversation' },
+)
 
 export const TimelineEvent = Type.Object(
   {

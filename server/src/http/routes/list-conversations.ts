@@ -1,0 +1,46 @@
+import { conversationFactKinds, conversationFields, conversationOrderFields } from '../../event/session-fields.ts'
+import { conversationAnswer, projected } from '../../query/session-answers.ts'
+import { departureOf } from '../departure.ts'
+import { pageOf, parseListQuery } from '../list-query.ts'
+import type { App } from '../route.ts'
+import { answers } from '../schemas/answers.ts'
+import { ListQuery, Page } from '../schemas/lists.ts'
+import { ListedConversation } from '../schemas/sessions.ts'
+import { sessionFilterOf } from '../session-filter.ts'
+import type { ListSessionsDeps } from './list-sessions.ts'
+
+/** `GET /api/v1/conversations/` */
+export function addListConversations(app: App, { sessionReads, pageSizeMax }: ListSessionsDeps): void {
+  const names = { orderFields: conversationOrderFields, fields: conversationFields, pageSizeMax }
+
+  app.get(
+    '/api/v1/conversations/',
+    {
+      config: { scope: 'read' },
+      schema: {
+        tags: ['Sessions'],
+        summary: 'List conversations',
+        description,
+        querystring: ListQuery,
+        response: answers(200, Page(ListedConversation)),
+      },
+    },
+    async ({ access, query }, reply) => {
+      const request = parseListQuery(query, names)
+      const { items, count } = await sessionReads.listConversations(
+        access.project,
+        { ...request, filter: sessionFilterOf(request, conversationFactKinds) },
+        departureOf(reply),
+      )
+      return pageOf(
+        items.map((one) => projected(conversationAnswer(one), request.fields, conversationFields)),
+        request,
+        count,
+      )
+    },
+  )
+}
+
+const description = `A conversation has the events that name it, and of its sessions those that name none. It is described by its
+earliest session that is. Those that started last come first unless \`order_by\` says otherwise, ties by id. The range is that of
+a conversation's start. Searching finds conversations that contain an event or a session like that: see the list of sessions.`

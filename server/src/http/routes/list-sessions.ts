@@ -1,0 +1,52 @@
+import { sessionFactKinds, sessionFields } from '../../event/session-fields.ts'
+import { projected, type SessionReads, sessionAnswer } from '../../query/session-answers.ts'
+import { departureOf } from '../departure.ts'
+import { pageOf, parseListQuery } from '../list-query.ts'
+import type { App } from '../route.ts'
+import { answers } from '../schemas/answers.ts'
+import { ListQuery, Page } from '../schemas/lists.ts'
+import { ListedSession } from '../schemas/sessions.ts'
+import { sessionFilterOf } from '../session-filter.ts'
+
+export interface ListSessionsDeps {
+  sessionReads: SessionReads
+  pageSizeMax: number
+}
+
+/** `GET /api/v1/sessions/` */
+export function addListSessions(app: App, { sessionReads, pageSizeMax }: ListSessionsDeps): void {
+  const names = { orderFields: sessionFields, fields: sessionFields, pageSizeMax }
+
+  app.get(
+    '/api/v1/sessions/',
+    {
+      config: { scope: 'read' },
+      schema: {
+        tags: ['Sessions'],
+        summary: 'List sessions',
+        description,
+        querystring: ListQuery,
+        response: answers(200, Page(ListedSession)),
+      },
+    },
+    async ({ access, query }, reply) => {
+      const request = parseListQuery(query, names)
+      const { items, count } = await sessionReads.list(
+        access.project,
+        { ...request, filter: sessionFilterOf(request, sessionFactKinds) },
+        departureOf(reply),
+      )
+      return pageOf(
+        items.map((session) => projected(sessionAnswer(session), request.fields, sessionFields)),
+        request,
+        count,
+      )
+    },
+  )
+}
+
+const description = `Sessions are derived from their events: the counts and times from all of them; agent, prompt, channel and
+the like from the attributes of the event that opens the session, else of any other. Those that started last come first
+unless \`order_by\` says otherwise, ties by id. The range is that of a session's start. A search field is any field of a
+session, or one of \`type\`, \`category\`, \`source_id\`, \`description\`, \`attributes\`, \`user_id\`, \`conversation_id\`: sessions that contain such an
+event, as the list of events matches it. The same field repeated means any of the values; different fields mean all of them.`

@@ -1,0 +1,23 @@
+import type { FactKind } from '../event/session-fields.ts'
+import { parseSessionSearch, type SessionSearch } from '../event/session-search.ts'
+import type { TimestampNs } from '../event/timestamp.ts'
+import { invalidQuery } from './problems.ts'
+
+/** What the search and range parameters of a list of sessions or conversations mean. The range is that of their start. */
+export function sessionFilterOf<Fact extends string>(
+  request: {
+    from?: TimestampNs
+    to?: TimestampNs
+    searchFields: readonly string[]
+    searchValues: readonly string[]
+  },
+  facts: Record<Fact, FactKind>,
+): SessionSearch<Fact> & { from?: TimestampNs; to?: TimestampNs } {
+  const search = parseSessionSearch(request.searchFields, request.searchValues, facts)
+  if ('problem' in search) throw invalidQuery('search_fields', search.problem)
+  return {
+    ...search,
+    ...(request.from !== undefined && { from: request.from }),
+    ...(request.to !== undefined && { to: request.to }),
+  }
+}

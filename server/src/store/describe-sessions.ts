@@ -1,0 +1,62 @@
+import type { Engine } from '../engine/engine.ts'
+import type { SessionFacts } from '../event/session.ts'
+import {
+  type Descriptor,
+  descriptors,
+  isFlag,
+  type SessionDescriptors,
+  type TextDescriptor,
+} from '../event/session-descriptors.ts'
+import type { TimestampNs } from '../event/timestamp.ts'
+import { describeSessionsSql } from './describe-sessions-sql.ts'
+import { quote } from './quote.ts'
+
+/** Who and what these sessions were with, by session. Only the time in which they happened is read. */
+export async function describeSessions(
+  engine: Engine,
+  project: string,
+  sessions: readonly Pick<SessionFacts, 'session_id' | 'first_timestamp' | 'last_timestamp'>[],
+  left?: AbortSignal,
+): Promise<Map<string, SessionDescriptors>> {
+  const described = new Map(sessions.map(({ session_id }) => [session_id, undescribed()]))
+  if (sessions.length === 0) return described
+  const times = joinedTimes(sessions).map(([from, to]) => `timestamp BETWEEN ${instant(from)} AND ${instant(to)}`)
+  const ids = sessions.map(({ session_id }) => quote(session_id)).join(', ')
+  const rows = await engine.rows<{ session_id: string; descriptor: Descriptor; value: string }>(
+    describeSessionsSql(
+      descriptors,
+      `project = {project:String} AND (${times.join(' OR ')}) AND session_id IN (${ids})`,
+    ),
+    { params: { project }, settings: { max_query_size: 16 * 1024 ** 2 }, ...(left && { left }) },
+  )
+  for (const { session_id, descriptor, value } of rows) {
+    const session = described.get(session_id)
+    if (!session) continue
+    if (isFlag(descriptor)) session[descriptor] = value === 'true'
+    else session[descriptor] = value
+  }
+  return described
+}
+
+export function undescribed(): SessionDescriptors {
+  return Object.fromEntries(descriptors.map((descriptor) => [descriptor, null])) as Record<TextDescriptor, null> &
+    SessionDescriptors
+}
+
+/** The times of the sessions, with those that overlap made one: a page in order of time is then one range. */
+function joinedTimes(
+  sessions: readonly Pick<SessionFacts, 'first_timestamp' | 'last_timestamp'>[],
+): [TimestampNs, TimestampNs][] {
+  const joined: [TimestampNs, TimestampNs][] = []
+  const byStart = sessions.toSorted((a, b) => (a.first_timestamp < b.first_timestamp ? -1 : 1))
+  for (const { first_timestamp, last_timestamp } of byStart) {
+    const before = joined.at(-1)
+    if (before === undefined || first_timestamp > before[1]) joined.push([first_timestamp, last_timestamp])
+    else if (last_timestamp > before[1]) before[1] = last_timestamp
+  }
+  return joined
+}
+
+function instant(timestamp: TimestampNs): string {
+  return `fromUnixTimestamp64Nano(${timestamp}::Int64)`
+}

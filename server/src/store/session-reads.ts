@@ -1,0 +1,32 @@
+import type { Engine } from '../engine/engine.ts'
+import type { FoundConversation, FoundSession, SessionFacts } from '../event/session.ts'
+import { countSession, getSession } from './get-session.ts'
+import { type ConversationListRequest, listConversations } from './list-conversations.ts'
+import { listSessions, type SessionListRequest } from './list-sessions.ts'
+
+/** Reading sessions and conversations, which are derived from events. Aborting `left` ends the question in the engine. */
+export interface SessionReads {
+  list(
+    project: string,
+    request: SessionListRequest,
+    left?: AbortSignal,
+  ): Promise<{ items: FoundSession[]; count: number }>
+  /** Throws `not_found`. */
+  get(project: string, session_id: string, left?: AbortSignal): Promise<FoundSession>
+  /** Its bounds in time and its counts alone. Throws `not_found`. */
+  facts(project: string, session_id: string, left?: AbortSignal): Promise<SessionFacts>
+  listConversations(
+    project: string,
+    request: ConversationListRequest,
+    left?: AbortSignal,
+  ): Promise<{ items: FoundConversation[]; count: number }>
+}
+
+export function sessionReads(engine: Engine): SessionReads {
+  return {
+    list: (project, request, left) => listSessions(engine, project, request, left),
+    get: (project, session_id, left) => getSession(engine, project, session_id, left),
+    facts: (project, session_id, left) => countSession(engine, project, session_id, left),
+    listConversations: (project, request, left) => listConversations(engine, project, request, left),
+  }
+}

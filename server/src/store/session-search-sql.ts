@@ -1,0 +1,47 @@
+import type { SessionSearch } from '../event/session-search.ts'
+import type { TimestampNs } from '../event/timestamp.ts'
+import { describeSessionsSql } from './describe-sessions-sql.ts'
+import { Bound, filterSql } from './filter-sql.ts'
+
+/** Which sessions or conversations a list is of. The range is that of their start. */
+export interface SessionFilter<Fact extends string> extends SessionSearch<Fact> {
+  from?: TimestampNs
+  to?: TimestampNs
+}
+
+/** A filter in SQL, in the parts that a list puts together in its own way. All of them must hold. */
+export interface SessionSearchSql {
+  project: string
+  /** For each: the events of which they must contain one, as a condition on `event`. */
+  containing: string[]
+  /** For each: a SELECT of the sessions that are described so. */
+  described: string[]
+  /** A condition on what was counted. */
+  counted: string
+  bound: Bound
+}
+
+export function sessionSearchSql<Fact extends string>(
+  project: string,
+  filter: SessionFilter<Fact>,
+  facts: Record<Fact, string>,
+): SessionSearchSql {
+  const bound = new Bound()
+  // What started at `from` or later has no event before it, which spares reading what is older.
+  const since = filter.from === undefined ? {} : { from: filter.from }
+  const events = filterSql(project, { ...since, conditions: [] }, bound).sql
+  const counted = filter.counted.map(({ fact, anyOf }) => `${facts[fact]} IN (${anyOf.map((n) => bound.int(n))})`)
+  if (filter.from !== undefined) counted.push(`first_timestamp >= ${bound.instant(filter.from)}`)
+  if (filter.to !== undefined) counted.push(`first_timestamp < ${bound.instant(filter.to)}`)
+  return {
+    project: `project = ${bound.text(project)}`,
+    containing: filter.containing.map((one) => filterSql(project, { ...since, conditions: [one] }, bound).sql),
+    described: filter.described.map(
+      ({ descriptor, anyOf }) =>
+        `SELECT session_id FROM (${describeSessionsSql([descriptor], `${events} AND session_id IS NOT NULL`)})
+        WHERE value IN (${anyOf.map((text) => bound.text(text)).join(', ')})`,
+    ),
+    counted: counted.length === 0 ? 'true' : counted.join(' AND '),
+    bound,
+  }
+}
