@@ -36,23 +36,42 @@ export function kindOf(event: KindFacts): Kind {
   if (event.source === 'tool-call') return 'tool'
   const speaker = speakerOf(event)
   if (speaker) return speaker
-  if (event.type === 'session-start' || event.type === 'session-end') return 'session'
+  if (/^(session|call)[-_.](start|end)(ed)?$/.test(event.type ?? '')) return 'session'
   if (event.source === 'llm-prompt') return 'prompt'
   return 'other'
 }
 
-/** Who said it, if it is something said: a message without a text is none. */
-function speakerOf(event: KindFacts): 'user' | 'agent' | undefined {
-  if (messageText(event) === undefined) return undefined
-  const role = event.attributes?.role
-  const name = typeof role === 'string' ? role : (event.type ?? '')
-  if (/^(user|caller|customer|human)\b/.test(name)) return 'user'
-  if (/^(agent|assistant|bot|ai)\b/.test(name)) return 'agent'
-  return undefined
+/** True for the event that says that its session is over. */
+export function endsSession({ type }: Pick<ListedEvent, 'type'>): boolean {
+  return /^(session|call)[-_.]end(ed)?$/.test(type ?? '')
 }
 
+/** Who said it, if it is something said: by its type, or by a role beside its words. */
+function speakerOf({ type, attributes, category }: KindFacts): 'user' | 'agent' | undefined {
+  const said = /^(\w+)[-_. ](message|utterance|transcript|speech|turn)$/.exec(type ?? '')?.[1]
+  const speaker = speakers.get(said ?? (category === 'conversation' ? (type ?? '') : ''))
+  if (speaker) return speaker
+  const { role } = attributes ?? {}
+  return typeof role === 'string' && wordsOf({ attributes }) !== undefined ? speakers.get(role) : undefined
+}
+
+const speakers = new Map<string, 'user' | 'agent'>([
+  ['user', 'user'],
+  ['caller', 'user'],
+  ['customer', 'user'],
+  ['human', 'user'],
+  ['agent', 'agent'],
+  ['assistant', 'agent'],
+  ['bot', 'agent'],
+  ['ai', 'agent'],
+])
+
 /** What was said, wherever the sender put it. */
-export function messageText({ attributes }: Pick<KindFacts, 'attributes'>): string | undefined {
+export function messageText(event: Pick<ListedEvent, 'attributes' | 'description'>): string {
+  return wordsOf(event) ?? event.description ?? ''
+}
+
+function wordsOf({ attributes }: Pick<KindFacts, 'attributes'>): string | undefined {
   return firstText(attributes?.text, attributes?.content, attributes?.message, attributes?.transcript)
 }
 

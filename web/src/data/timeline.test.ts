@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { hasFailed, type KnownEvent, kindOf, toolCallOf } from './events.ts'
+import { hasFailed, type KnownEvent, kindOf, messageText, toolCallOf } from './events.ts'
 import { isShown, timelineOf } from './timeline.ts'
 
 function event(offsetSeconds: number, facts: Partial<KnownEvent>): KnownEvent {
@@ -72,12 +72,21 @@ test('a view shows what belongs to it, and a search looks into attributes too', 
   assert.equal(count('all', 'get_user'), 1)
 })
 
-test('a role in the attributes names the speaker; a message type without a text is no message', () => {
+test('a role in the attributes names the speaker, as does the type; who only comes or goes says nothing', () => {
   assert.equal(
     kindOf({ type: 'message', source: null, category: null, attributes: { role: 'assistant', content: 'Hi' } }),
     'agent',
   )
-  assert.equal(kindOf({ type: 'user-message', source: null, category: null, attributes: null }), 'other')
+  assert.equal(kindOf({ type: 'message', source: null, category: null, attributes: { role: 'user' } }), 'other')
+  assert.equal(kindOf({ type: 'user-message', source: null, category: null, attributes: null }), 'user')
+  assert.equal(kindOf({ type: 'caller_utterance', source: null, category: null, attributes: null }), 'user')
+  assert.equal(kindOf({ type: 'user-joined', source: null, category: 'conversation', attributes: null }), 'other')
+  assert.equal(kindOf({ type: 'constructor', source: null, category: 'conversation', attributes: null }), 'other')
+})
+
+test('a message without words in its attributes is read from its description', () => {
+  assert.equal(messageText({ description: 'Hello', attributes: null }), 'Hello')
+  assert.equal(messageText({ description: 'Hel…', attributes: { text: 'Hello' } }), 'Hello')
 })
 
 test('failure is what the contract calls one', () => {

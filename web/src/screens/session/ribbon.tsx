@@ -1,6 +1,5 @@
 import { type MouseEvent, memo } from 'react'
 import type { Kind } from '../../data/events.ts'
-import { formatOffset } from '../../data/time.ts'
 import type { TimelineItem } from '../../data/timeline.ts'
 import styles from './ribbon.module.css'
 
@@ -24,7 +23,6 @@ export function Ribbon({ items, seen, onPick }: RibbonProps) {
     <div className={styles.ribbon} onClick={pick} aria-hidden>
       <Marks items={items} durationMs={durationMs} />
       {seen && <div className={styles.seen} style={{ left: percent(seen[0]), width: percent(seen[1] - seen[0]) }} />}
-      <span className={styles.end}>{formatOffset(durationMs)}</span>
     </div>
   )
 }
@@ -44,7 +42,13 @@ const Marks = memo(function Marks({ items, durationMs }: { items: readonly Timel
     paths.set(name, parts)
   }
   return (
-    <svg viewBox="0 0 1000 28" preserveAspectRatio="none" className={styles.marks} aria-hidden="true">
+    <svg
+      viewBox="0 0 1000 28"
+      preserveAspectRatio="none"
+      className={styles.marks}
+      data-dense={items.length > 400 || undefined}
+      aria-hidden="true"
+    >
       {[3, 11, 19].map((top) => (
         <path key={top} d={`M0 ${top + laneHeight / 2}H1000`} className={styles.lane} />
       ))}

@@ -1,6 +1,7 @@
 import type { Session } from '@occur/client/protocol'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { endsSession } from '../../data/events.ts'
 import { formatChannel, formatCount } from '../../data/format.ts'
 import { useNow } from '../../data/now.ts'
 import type { SessionView } from '../../data/session-feed.ts'
@@ -107,5 +108,5 @@ function useIsRunning({ events, isWhole }: SessionView): boolean {
   const nowMs = useNow()
   const last = events.at(-1)
   if (!isWhole || !last || nowMs - msOf(last.timestamp) > silenceMsMax) return false
-  return !events.some(({ type }) => type === 'session-end')
+  return !events.some(endsSession)
 }

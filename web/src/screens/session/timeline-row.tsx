@@ -108,7 +108,7 @@ function Message({ item: { event, kind, startsTurn, failed } }: { item: Timeline
     <div className={styles.message}>
       {startsTurn ? <h2 className={styles.speaker}>{name}</h2> : <h2 className="sr-only">{name}</h2>}
       <p className={styles.text}>
-        <bdi>{kind === 'agent' ? <Prose text={messageText(event) ?? ''} /> : messageText(event)}</bdi>
+        <bdi>{kind === 'agent' ? <Prose text={messageText(event)} /> : messageText(event)}</bdi>
       </p>
       {failed && <span className={styles.failed}>failed</span>}
     </div>
