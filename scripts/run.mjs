@@ -26,6 +26,10 @@ export function run(program, args, settings = {}) {
 export function runToItsEnd(program, args, settings = {}) {
   const child = spawn(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...settings } })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // npm starts us through a shell, which passes no signal on: that it is gone is all that tells us.
+  const shell = process.ppid
+  const lookAround = () => process.ppid !== shell && child.kill('SIGTERM')
+  if (process.env.npm_lifecycle_event) setInterval(lookAround, 250).unref()
   return new Promise((resolve) => {
     child.on('error', (error) => {
       console.error(`[occur] ${error.message}`)

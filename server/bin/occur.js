@@ -36,6 +36,10 @@ function installedNode() {
 function runWith(node) {
   const child = spawn(node, [fileURLToPath(program), ...process.argv.slice(2)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // npx starts us through a shell, which passes no signal on: that it is gone is all that tells us.
+  const shell = process.ppid
+  const lookAround = () => process.ppid !== shell && child.kill('SIGTERM')
+  if (process.env.npm_lifecycle_event === 'npx') setInterval(lookAround, 250).unref()
   child.on('error', (error) => {
     console.error(`occur: cannot run ${node}: ${error.message}`)
     process.exit(1)
