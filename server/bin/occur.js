@@ -11,6 +11,7 @@ const majorMin = 24
 const program = new URL('../src/main.ts', import.meta.url)
 
 if (majorOf(process.versions.node) >= majorMin) {
+  stopWithNpx(() => process.kill(process.pid, 'SIGTERM'))
   await import(program.href)
 } else {
   const node = installedNode()
@@ -36,16 +37,20 @@ function installedNode() {
 function runWith(node) {
   const child = spawn(node, [fileURLToPath(program), ...process.argv.slice(2)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  // npx starts us through a shell, which passes no signal on: that it is gone is all that tells us.
-  const shell = process.ppid
-  const lookAround = () => process.ppid !== shell && child.kill('SIGTERM')
-  if (process.env.npm_lifecycle_event === 'npx') setInterval(lookAround, 250).unref()
+  stopWithNpx(() => child.kill('SIGTERM'))
   child.on('error', (error) => {
     console.error(`occur: cannot run ${node}: ${error.message}`)
     process.exit(1)
   })
   // As a shell tells it: 128 and the number of the signal.
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
+}
+
+/** npx starts us through a shell, which passes no signal on: that it is gone is all that tells us. */
+function stopWithNpx(stop) {
+  if (process.env.npm_lifecycle_event !== 'npx') return
+  const shell = process.ppid
+  setInterval(() => process.ppid !== shell && stop(), 250).unref()
 }
 
 function majorOf(version) {
