@@ -245,6 +245,8 @@ export interface Timeline {
   session_id: string
   session_start: string
   events: TimelineEvent[]
+  /** True when the session has more events than a timeline holds; `GET /api/v1/sessions/{id}/events` has them all. */
+  events_truncated?: boolean
 }
 
 /** `GET /api/v1/sessions/transcript/{session_id}`. */
@@ -259,6 +261,8 @@ export interface Transcript {
     tool_error: string | null
     duration_ms: number | null
   }[]
+  /** As of the timeline. */
+  events_truncated?: boolean
 }
 
 /** `GET /api/v1/sessions/{session_id}/events`: the full events of a session, ascending, paged by cursor. */

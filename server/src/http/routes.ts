@@ -10,6 +10,7 @@ import { addRejectedEvents } from './routes/rejected-events.ts'
 import { addSendEvents } from './routes/send-events.ts'
 import { addSession } from './routes/session.ts'
 import { addSessionEvents } from './routes/session-events.ts'
+import { addSessionTimeline } from './routes/session-timeline.ts'
 import { addSignIn } from './routes/sign-in.ts'
 import { addStreamEvents } from './routes/stream-events.ts'
 import { addWeb } from './routes/web.ts'
@@ -24,6 +25,7 @@ export const routes: readonly AddRoutes[] = [
   addListSessions,
   addSession,
   addSessionEvents,
+  addSessionTimeline,
   addListConversations,
   addWhoAmI,
   addKeys,

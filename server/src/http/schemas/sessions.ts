@@ -97,11 +97,16 @@ export const TimelineEvent = Type.Object(
 )
 agree<Same<Static<typeof TimelineEvent>, protocol.TimelineEvent>>()
 
+const truncated = Type.Optional(
+  Type.Boolean({ description: 'True when the session has more events than fit; `/events` of it has them all.' }),
+)
+
 export const Timeline = Type.Object(
   {
     session_id: Type.String(),
     session_start: DateTime(),
     events: Type.Array(TimelineEvent),
+    events_truncated: truncated,
   },
   { title: 'Timeline' },
 )
@@ -128,6 +133,7 @@ export const Transcript = Type.Object(
         duration_ms: Nullable(Type.Number()),
       }),
     ),
+    events_truncated: truncated,
   },
   { title: 'Transcript' },
 )
