@@ -1,26 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Engine, EngineRefusal } from '../engine/engine.ts'
+import type { Engine } from '../engine/engine.ts'
 import type { Position } from '../event/cursor.ts'
 import { AppError } from '../event/errors.ts'
 import type { NewEvent } from '../event/event.ts'
 import type { AppendOutcome, CommitFacts, EventLog } from './event-log.ts'
-import { type EncodedRows, encodeRows, rowColumns, setSeq } from './event-rows.ts'
+import { type EncodedRows, encodeRows } from './event-rows.ts'
+import { EventWriter, writer } from './event-writer.ts'
 import { findStoredIds } from './find-stored-ids.ts'
 import { hashId, KnownIds } from './known-ids.ts'
 import { readAfter } from './read-after.ts'
 
-/** The only writer there is today. The tables and the cursors are ready for more. */
-export const writer = 1
 const commitEventsMax = 100_000
 const commitBytesMax = 32 * 1024 ** 2
-
-/**
- * ClickHouse's codes for what is wrong with a row rather than with the table or the moment: text, numbers or dates that
- * it cannot read, data that ends early, text too long, a broken constraint.
- * https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp
- */
-const rowRefusals = new Set([6, 26, 27, 32, 33, 38, 41, 69, 72, 117, 131, 321, 469])
 
 export interface EventLogOptions {
   /** Bytes that may wait for a commit; beyond it `append` throws `overloaded`. */
@@ -32,11 +23,7 @@ export interface EventLogOptions {
 }
 
 export async function openEventLog(engine: Engine, options: EventLogOptions): Promise<EventLog> {
-  const [stored] = await engine.rows<{ seq: string }>(
-    'SELECT max(seq) AS seq FROM event WHERE writer = {writer:UInt16}',
-    { params: { writer } },
-  )
-  const log = new ClickHouseEventLog(engine, Number(stored?.seq ?? 0), options)
+  const log = new ClickHouseEventLog(engine, await EventWriter.open(engine), options)
   void log.learnIds()
   return log
 }
@@ -51,23 +38,19 @@ interface Waiting {
 
 class ClickHouseEventLog implements EventLog {
   readonly #engine: Engine
+  readonly #writer: EventWriter
   readonly #options: EventLogOptions
   readonly #knownIds: KnownIds
   readonly #closed = new AbortController()
-  #head: number
-  /** The last number given out; ahead of the head while a commit runs, and for good after one that failed. */
-  #seqLast: number
   #waiting: Waiting[] = []
   #waitingBytes = 0
   #committing: Promise<void> | null = null
-  #unsettledStatement: string | null = null
 
-  constructor(engine: Engine, head: number, options: EventLogOptions) {
+  constructor(engine: Engine, writer: EventWriter, options: EventLogOptions) {
     this.#engine = engine
+    this.#writer = writer
     this.#options = options
     this.#knownIds = new KnownIds(options.dedupeBytesMax)
-    this.#head = head
-    this.#seqLast = head
   }
 
   /** Ids are learnt in the background: until then every id is looked up in the engine, which is slower and as right. */
@@ -99,7 +82,7 @@ class ClickHouseEventLog implements EventLog {
   }
 
   head(): Position {
-    return new Map([[writer, this.#head]])
+    return new Map([[writer, this.#writer.head]])
   }
 
   readAfter: EventLog['readAfter'] = (project, position, filter, countMax, left) =>
@@ -147,15 +130,14 @@ class ClickHouseEventLog implements EventLog {
 
   async #commit(batch: readonly Waiting[]): Promise<AppendOutcome[]> {
     const startedMs = performance.now()
-    await this.#settle()
+    await this.#writer.settle()
     const duplicates = await this.#findDuplicates(batch.flatMap(({ events }) => events))
     const rows = batch
       .flatMap(({ rows: { bytes, starts } }) =>
         Array.from(starts.subarray(1), (end, at) => bytes.subarray(starts[at], end)),
       )
       .filter((_, index) => !duplicates.has(index))
-    const refused = await this.#insert(rows)
-    this.#head = this.#seqLast
+    const refused = await this.#writer.insert(rows)
     const outcomes: AppendOutcome[] = []
     let row = 0
     const count = rows.length + duplicates.size
@@ -199,39 +181,5 @@ class ClickHouseEventLog implements EventLog {
       else this.#knownIds.add(hashId(project, event_id))
     }
     return duplicates
-  }
-
-  /** Answers the rows that the engine refused, with its reason. */
-  async #insert(rows: readonly Buffer[]): Promise<Map<number, { refused: string }>> {
-    if (rows.length === 0) return new Map()
-    const statementId = randomUUID()
-    for (const row of rows) setSeq(row, 0, ++this.#seqLast)
-    try {
-      await this.#engine.insertBinary('event', rowColumns, Buffer.concat(rows), { statementId })
-      return new Map()
-    } catch (error) {
-      if (error instanceof EngineRefusal) {
-        if (rowRefusals.has(error.code)) return this.#insertHalves(rows, error)
-        throw new AppError('unavailable', `The engine does not store events now: ${error.message}`, { cause: error })
-      }
-      this.#unsettledStatement = statementId
-      throw error
-    }
-  }
-
-  /** One row that the engine does not take must not cost the others: halve until it is found. */
-  async #insertHalves(rows: readonly Buffer[], refusal: EngineRefusal): Promise<Map<number, { refused: string }>> {
-    if (rows.length === 1) return new Map([[0, { refused: refusal.message }]])
-    const middle = Math.ceil(rows.length / 2)
-    const refused = await this.#insert(rows.slice(0, middle))
-    for (const [row, reason] of await this.#insert(rows.slice(middle))) refused.set(row + middle, reason)
-    return refused
-  }
-
-  /** An insert whose outcome is unknown must have ended before its events can be looked up. */
-  async #settle(): Promise<void> {
-    if (this.#unsettledStatement === null) return
-    await this.#engine.settle(this.#unsettledStatement)
-    this.#unsettledStatement = null
   }
 }
