@@ -1,5 +1,5 @@
-import { pipeline, type Readable, type Transform } from 'node:stream'
-import { createGunzip, createZstdDecompress } from 'node:zlib'
+import type { Readable, Transform } from 'node:stream'
+import { constants, createGunzip, createZstdDecompress } from 'node:zlib'
 import { AppError } from '../event/errors.ts'
 
 export interface BodyLimits {
@@ -16,7 +16,10 @@ export interface BodyLimits {
   requestsMax: number
 }
 
-/** The body as it was before compression, in pieces, as its sender keeps up with. Errors are the sender's. */
+/**
+ * The body as it was before compression, in pieces, as its sender keeps up with. Errors are the sender's. His time is
+ * counted only while he is waited for: what is done with a piece is our time.
+ */
 export async function* bodyPieces(
   payload: Readable,
   encoding: string | undefined,
@@ -24,24 +27,55 @@ export async function* bodyPieces(
   bodyMsMax: number,
 ): AsyncGenerator<Buffer> {
   const plain = decompressed(payload, encoding)
-  const overdue = (what: string) => () => void plain.destroy(new AppError('timeout', what))
-  const silence = setTimeout(overdue(`The body sent nothing for ${bodySilenceMsMax} ms`), bodySilenceMsMax)
-  const whole = setTimeout(overdue(`The body did not end within ${bodyMsMax} ms`), bodyMsMax)
+  const endMs = performance.now() + bodyMsMax
+  // Whatever fails is noticed at the next look; until then it must not count as unhandled.
+  plain.on('error', ignore)
   try {
-    for await (const piece of plain) {
-      // What is done with the piece is our time, not the sender's.
-      clearTimeout(silence)
-      yield piece as Buffer
-      silence.refresh()
+    while (true) {
+      const leftMs = endMs - performance.now()
+      if (leftMs <= 0) throw new AppError('timeout', `The body did not end within ${bodyMsMax} ms`)
+      if (plain.errored) throw plain.errored
+      const piece = plain.read() as Buffer | null
+      if (piece !== null) yield piece
+      else if (plain.readableEnded) return
+      else if (plain.destroyed) throw new Error('aborted')
+      else if (!(await stirs(plain, Math.min(leftMs, bodySilenceMsMax))) && leftMs > bodySilenceMsMax) {
+        throw new AppError('timeout', `The body sent nothing for ${bodySilenceMsMax} ms`)
+      }
     }
   } catch (error) {
     throw senderError(error, encoding)
   } finally {
-    clearTimeout(silence)
-    clearTimeout(whole)
-    plain.destroy()
+    if (plain !== payload) plain.destroy()
+    if (!payload.readableEnded) dropRest(payload)
   }
 }
+
+/** Resolves when there is something new about the stream, false when there was nothing for so long. */
+async function stirs(stream: Readable, ms: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const wake = () => resolve(true)
+  const timer = setTimeout(() => resolve(false), ms)
+  for (const event of stirring) stream.on(event, wake)
+  const stirred = await promise
+  for (const event of stirring) stream.off(event, wake)
+  clearTimeout(timer)
+  return stirred
+}
+
+const stirring = ['readable', 'end', 'error', 'close'] as const
+
+/**
+ * A sender who still sends may not read an answer yet, and one whose connection is closed under him never will. So
+ * what he sends is thrown away for a while.
+ */
+function dropRest(payload: Readable): void {
+  payload.resume()
+  const timer = setTimeout(() => payload.destroy(), dropRestMs)
+  payload.once('close', () => clearTimeout(timer))
+}
+
+const dropRestMs = 5000
 
 /** The body as one piece, of at most `bodyBytesMax`. What it takes is taken from the budget, for the caller to give back. */
 export async function wholeBody(
@@ -89,18 +123,21 @@ export class BodyBudget {
 }
 
 function decompressed(payload: Readable, encoding: string | undefined): Readable {
-  if (encoding === undefined || encoding === 'identity') return payload
-  const decompress: Transform | undefined =
-    encoding === 'gzip' || encoding === 'x-gzip'
-      ? createGunzip()
-      : encoding === 'zstd'
-        ? createZstdDecompress()
-        : undefined
-  if (!decompress) {
-    throw new AppError('unsupported_media_type', `Content-Encoding: ${encoding} is not read here; use gzip or zstd`)
-  }
-  // Errors of either come out of the iteration.
-  return pipeline(payload, decompress, () => undefined)
+  const decompress = decompressor(encoding?.trim().toLowerCase() ?? 'identity')
+  if (!decompress) return payload
+  // Not a `pipeline`, which would close the connection, and so take the answer from a sender whose body was no good.
+  payload.once('close', () => {
+    if (!payload.readableEnded) decompress.destroy(new Error('aborted'))
+  })
+  return payload.pipe(decompress)
+}
+
+function decompressor(encoding: string): Transform | null {
+  if (encoding === 'identity') return null
+  if (encoding === 'gzip' || encoding === 'x-gzip') return createGunzip()
+  // A frame says how much memory its window takes; 8 MiB is what HTTP allows (RFC 9659).
+  if (encoding === 'zstd') return createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: 23 } })
+  throw new AppError('unsupported_media_type', `Content-Encoding: ${encoding} is not read here; use gzip or zstd`)
 }
 
 function senderError(error: unknown, encoding: string | undefined): unknown {
@@ -118,3 +155,5 @@ function tooLarge(bodyBytesMax: number): AppError {
     `The body is larger than ${bodyBytesMax.toLocaleString('en')} bytes; send it in parts, or as NDJSON, which has no such limit`,
   )
 }
+
+function ignore(): void {}

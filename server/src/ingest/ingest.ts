@@ -37,7 +37,7 @@ export interface OutcomeCounts {
 
 export interface Ingested {
   report: IngestReport
-  /** Why the body could not be read to its end. What the report counts is stored all the same. */
+  /** Why the body was not taken to its end. What the report counts is stored all the same; the rest is not acknowledged. */
   failure?: AppError
 }
 
@@ -77,12 +77,21 @@ export async function ingest(body: RawEvents, sender: Sender, deps: IngestDeps):
       if (!isBusy || waiting.outcomes.length >= waitingEventsMax || waiting.bytes >= waitingBytesMax) await next()
     }
   } catch (error) {
-    if (!(error instanceof AppError) || report.eventCount + waiting.outcomes.length === 0) throw error
-    failure = error
+    failure = toldToSender(error)
   }
-  if (waiting.outcomes.length > 0) await next()
-  await running
+  try {
+    if (waiting.outcomes.length > 0) await next()
+    await running
+  } catch (error) {
+    failure ??= toldToSender(error)
+  }
+  if (failure && report.eventCount === 0) throw failure
   return { report: report.report(), ...(failure && { failure }) }
+}
+
+function toldToSender(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  throw error
 }
 
 /** Events that are stored together. */
@@ -141,8 +150,9 @@ function reject(
 }
 
 async function store(step: Step, report: ReportBuilder, deps: IngestDeps): Promise<void> {
-  const isFirst = report.eventCount === 0
+  let isFirst = report.eventCount === 0
   const stored = await patiently(isFirst, () => deps.log.append(step.events))
+  isFirst &&= !stored.includes('stored')
   deps.doorbell.ring()
   for (const [at, outcome] of stored.entries()) {
     const { outcome: place, raw } = step.places[at]!
