@@ -98,7 +98,7 @@ export interface IngestReport {
   accepted: number
   duplicate: number
   rejected: number
-  /** Every event's outcome, or with `report=errors` only those not accepted; then at most 1,000. */
+  /** Every event's outcome, at most 100,000 and 1,000 rejected; with `report=errors` those not accepted, at most 1,000. */
   outcomes: EventOutcome[]
   /** True when `outcomes` was cut at its maximum; the counts are always whole. */
   outcomes_truncated?: boolean

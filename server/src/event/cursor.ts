@@ -39,7 +39,8 @@ export function encodePageKey(key: PageKey): string {
 export function decodePageKey(cursor: string): PageKey {
   const match = /^(-?\d{1,19})\.(.+)$/s.exec(decode('k', cursor))
   if (!match?.[1] || !match[2]) return refuse(cursor)
-  return { timestamp: BigInt(match[1]), event_id: match[2] }
+  const timestamp = BigInt(match[1])
+  return timestamp === BigInt.asIntN(64, timestamp) ? { timestamp, event_id: match[2] } : refuse(cursor)
 }
 
 /** The first letter says what kind of cursor it is, so that one is never mistaken for the other. */

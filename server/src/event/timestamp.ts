@@ -26,7 +26,7 @@ export function parseTimestamp(text: string): TimestampNs | string {
   const ms =
     Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) -
     offsetMinutes * 60_000
-  if (ms < timestampMsMin || ms >= timestampMsEnd) return 'is outside the years 1900 to 2261'
+  if (ms < timestampMsMin || ms >= timestampMsEnd) return outside
   return BigInt(ms) * 1_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0'))
 }
 
@@ -49,6 +49,8 @@ export function formatTimestamp(timestamp: TimestampNs): string {
   return fraction === '' ? `${iso.slice(0, 19)}Z` : `${iso.slice(0, 19)}.${fraction}Z`
 }
 
+const outside = 'is outside the years 1900 to 2261'
+
 function notDateTime(text: string): string {
   if (bareDate.test(text)) return 'is a date without a time; write for instance 2026-03-02T00:00:00Z'
   if (/^\d{9,19}$/.test(text))
@@ -57,6 +59,8 @@ function notDateTime(text: string): string {
 }
 
 function checkRanges(year: number, month: number, day: number, hour: number, minute: number, second: number) {
+  // Below 100 `Date.UTC` means the years from 1900 on; by its offset, 1899 may still be within the range.
+  if (year < 1899) return outside
   if (month < 1 || month > 12) return `has month ${month}`
   const dayMax = new Date(Date.UTC(year, month, 0)).getUTCDate()
   if (day < 1 || day > dayMax) return `has day ${day}, and that month has ${dayMax}`

@@ -50,7 +50,11 @@ function judgeFields(value: Record<string, unknown>, text: string, limits: Event
   const shape = objectShape(text, 'attributes')
   const keys = Object.keys(value)
   if (shape.memberCount !== keys.length) problems.push({ field: null, message: 'has a field that is written twice' })
-  for (const key of keys) if (!knownFields.has(key)) report(shorten(key), unknownField(key))
+  const unknown = keys.filter((key) => !knownFields.has(key))
+  for (const key of unknown.slice(0, unknownListedMax)) report(shorten(key), unknownField(key))
+  if (unknown.length > unknownListedMax) {
+    problems.push({ field: null, message: `has ${unknown.length - unknownListedMax} more fields that no event has` })
+  }
 
   const event = {
     timestamp: judgeTimestamp(value.timestamp, report),
@@ -64,6 +68,8 @@ function judgeFields(value: Record<string, unknown>, text: string, limits: Event
 }
 
 const knownFields = new Set<string>([...eventFields, ...serverFields])
+/** An event of nothing but unknown fields must not make an answer, and a reject, many times its size. */
+const unknownListedMax = 20
 
 function judgeTimestamp(value: unknown, report: (field: string, message: string) => void): bigint {
   if (typeof value === 'string') {
@@ -119,7 +125,7 @@ function judgeAttributes(
 
 /** Readers get events one a line. A raw line break or tab is never inside a JSON text, so it is only layout. */
 function onOneLine(json: string): string {
-  return /[\n\r\t]/.test(json) ? json.replace(/\s*[\n\r\t]\s*/g, '') : json
+  return /[\n\r\t]/.test(json) ? json.replace(/[\n\r\t] */g, '') : json
 }
 
 const halfCharacter =

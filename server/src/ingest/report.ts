@@ -6,6 +6,8 @@ export type ReportDetail = 'all' | 'errors'
 const eventsListedByDefault = 1000
 const errorsListedMax = 1000
 const outcomesListedMax = 100_000
+/** They say much more than the others. */
+const rejectedListedMax = 1000
 
 /** Counts everything, and lists what the sender asked to see, in bounded memory. */
 export class ReportBuilder {
@@ -31,7 +33,10 @@ export class ReportBuilder {
       this.#outcomes = this.#outcomes.filter(({ status }) => status !== 'accepted')
     }
     if (!this.#listsAll && outcome.status === 'accepted') return
-    if (this.#outcomes.length < (this.#listsAll ? outcomesListedMax : errorsListedMax)) this.#outcomes.push(outcome)
+    const hasRoom =
+      this.#outcomes.length < (this.#listsAll ? outcomesListedMax : errorsListedMax) &&
+      (outcome.status !== 'rejected' || this.#counts.rejected <= rejectedListedMax)
+    if (hasRoom) this.#outcomes.push(outcome)
     else this.#truncated = true
   }
 
