@@ -64,7 +64,7 @@ export class Tails {
         const rings = this.#doorbell.rings
         const read = await this.#read(project, position, filter)
         position = read.position
-        const isCaughtUp = encodePosition(position) === encodePosition(this.#log.head())
+        const isCaughtUp = reaches(position, this.#log.head())
         yield { ...read, isCaughtUp }
         if (!isCaughtUp) continue
         await this.#doorbell.rungSince(rings, left, quietMs)
@@ -85,10 +85,14 @@ export class Tails {
   }
 }
 
+function reaches(position: Position, head: Position): boolean {
+  return [...head].every(([writer, seq]) => (position.get(writer) ?? 0) >= seq)
+}
+
 /** A cursor beyond the end was given by another store, or by this one before it was put back to an earlier state. */
 function refuseForeign(position: Position, head: Position): void {
   for (const [writer, seq] of position) {
-    if (seq > (head.get(writer) ?? 0)) {
+    if (seq > (head.get(writer) ?? -1)) {
       throw new AppError('invalid', 'This cursor is not of this store: it lies beyond its end. Start without one')
     }
   }

@@ -52,7 +52,7 @@ export function addStreamEvents(app: App, deps: StreamEventsDeps): void {
       const filter = eventFilterOf(parseListQuery(request.query, names))
       const after = request.headers['last-event-id'] || request.query.after
       const position = after ? decodePosition(after) : deps.tails.head()
-      const left = departureOf(reply)
+      const left = AbortSignal.any([departureOf(reply), deps.stopping])
       const news = deps.tails.follow(request.access.project, position, filter, deps.heartbeatMs, left)
       // The first step can be refused, and that must still be an answer with a status.
       const first = await news.next()
@@ -65,14 +65,14 @@ export function addStreamEvents(app: App, deps: StreamEventsDeps): void {
       raw.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' })
       deps.metrics.tailOpened()
       try {
-        await send(raw, first.value, news, () => deps.keys.isValid(request.access.keyId), deps)
+        await send(raw, first.value, news, () => deps.keys.isValid(request.access.keyId), deps, left)
       } catch (error) {
         if (!left.aborted) request.log.warn({ err: error, request_id: request.id }, 'a live tail ended early')
         raw.write(goodbye('The server could not go on', 1000))
       } finally {
         deps.metrics.tailClosed()
         await news.return(undefined)
-        raw.end()
+        end(raw, deps.heartbeatMs)
       }
       return reply
     },
@@ -85,41 +85,55 @@ async function send(
   news: AsyncGenerator<TailNews>,
   isKeyValid: () => boolean,
   { heartbeatMs, tailBufferBytesMax, stopping }: StreamEventsDeps,
+  left: AbortSignal,
 ): Promise<void> {
   const patience = { ms: 2 * heartbeatMs, bytesMax: tailBufferBytesMax }
-  const stopped = once(stopping, 'abort').then(() => ({ done: true as const, value: undefined }))
   let wasCaughtUp = false
   let step: IteratorResult<TailNews, unknown> = { done: false, value: first }
-  while (!step.done && !stopping.aborted) {
+  while (!step.done && !left.aborted) {
+    if (!isKeyValid()) return void raw.write(goodbye('The key was revoked', 60_000))
     const { events, position, isCaughtUp } = step.value
     for (const event of events) {
       if (!raw.write(`id: ${encodePosition(positionOf(event))}\nevent: event\ndata: ${eventJson(event)}\n\n`)) {
-        if (!(await hasRoom(raw, patience)))
+        if (!(await hasRoom(raw, patience, left)))
           return void raw.write(goodbye('You read more slowly than events come', 1000))
+        if (left.aborted) break
       }
     }
-    if (!isKeyValid()) return void raw.write(goodbye('The key was revoked', 60_000))
+    if (left.aborted) break
     const cursor = encodePosition(position)
     if (isCaughtUp && !wasCaughtUp) raw.write(message({ event: 'caught-up', data: { cursor } }, cursor))
     // An id without data moves a browser's Last-Event-ID past what did not pass the filter, and keeps proxies awake.
     else if (events.length === 0) raw.write(`: heartbeat\nid: ${cursor}\n\n`)
     wasCaughtUp ||= isCaughtUp
-    step = await Promise.race([news.next(), stopped])
+    step = await news.next()
   }
   if (stopping.aborted) raw.write(goodbye('The server is stopping', 1000))
 }
 
-/** Waits for a reader that lags behind, as long as little waits for him; false when he does not come along at all. */
-async function hasRoom(raw: ServerResponse, patience: { ms: number; bytesMax: number }): Promise<boolean> {
+/** Waits for a reader that lags behind, or leaves; false when he does not come along at all. */
+async function hasRoom(
+  raw: ServerResponse,
+  patience: { ms: number; bytesMax: number },
+  left: AbortSignal,
+): Promise<boolean> {
   if (raw.writableLength < patience.bytesMax) return true
   const timeout = AbortSignal.timeout(patience.ms)
   try {
-    await once(raw, 'drain', { signal: timeout })
+    await once(raw, 'drain', { signal: AbortSignal.any([timeout, left]) })
     return true
   } catch (error) {
+    if (left.aborted) return true
     if (timeout.aborted) return false
     throw error
   }
+}
+
+/** Who does not even read the goodbye would keep his connection, and what waits in it, for ever. */
+function end(raw: ServerResponse, patienceMs: number): void {
+  raw.end()
+  const impatience = setTimeout(() => raw.destroy(), patienceMs)
+  raw.once('close', () => clearTimeout(impatience))
 }
 
 function message({ event, data }: StreamMessage, id?: string): string {
