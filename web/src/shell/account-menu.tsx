@@ -19,7 +19,7 @@ export function AccountMenu() {
   if (!me) return null
   return (
     <Menu.Root>
-      <Menu.Trigger className={styles.account} aria-label={`${me.project} ${me.name}, account menu`}>
+      <Menu.Trigger className={styles.account}>
         <span className={styles.accountLetter} aria-hidden>
           {me.project.charAt(0)}
         </span>
@@ -27,6 +27,7 @@ export function AccountMenu() {
           <span className={styles.accountProject}>{me.project}</span>
           <span className={styles.accountKey}>{me.name}</span>
         </span>
+        <span className="sr-only">account menu</span>
         <ChevronsUpDown size={14} aria-hidden className={styles.accountArrows} />
       </Menu.Trigger>
       <Menu.Portal>

@@ -1,14 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useMemo } from 'react'
-import { ApiError } from '../../data/api.ts'
 import type { Filter } from '../../data/filters.ts'
 import { sessionQuery } from '../../data/queries.ts'
 import { useSessionFeed } from '../../data/session-feed.ts'
 import { isShown, timelineOf } from '../../data/timeline.ts'
 import { EventPanel } from '../../parts/event-panel.tsx'
 import list from '../../parts/list.module.css'
-import { usePageTitle } from '../../parts/page.tsx'
+import { Page, usePageTitle } from '../../parts/page.tsx'
 import { Failure, RowSkeleton } from '../../parts/states.tsx'
 import { SessionHead } from './session-head.tsx'
 import { Timeline } from './timeline.tsx'
@@ -21,7 +20,7 @@ export function SessionScreen() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const feed = useSessionFeed(sessionId)
-  const { data: session, error } = useSessionFacts(sessionId, feed.events.length)
+  const { data: session, error, refetch } = useSessionFacts(sessionId, feed.events.length)
   usePageTitle(`Session ${sessionId}`)
 
   const items = useMemo(() => timelineOf(feed.events), [feed.events])
@@ -33,27 +32,29 @@ export function SessionScreen() {
     navigate({ search: (before) => ({ ...before, event: eventId }), replace })
   const filter = ({ field, value }: Filter) => navigate({ to: '/events', search: { where: [`${field}:${value}`] } })
 
-  const failure = error instanceof ApiError && !session ? error : feed.events.length === 0 ? feed.error : undefined
+  const isUnread = items.length === 0 && (feed.error !== undefined || error !== null || !feed.isWhole)
+  if (isUnread) {
+    const failure = error ?? feed.error
+    const retry = () => {
+      feed.retry()
+      void refetch()
+    }
+    return <Page title={sessionId}>{failure ? <Failure error={failure} retry={retry} /> : <RowSkeleton />}</Page>
+  }
   return (
     <div className={list.split}>
-      {failure ? (
-        <Failure error={failure} retry={feed.retry} />
-      ) : items.length === 0 && !feed.isWhole ? (
-        <RowSkeleton />
-      ) : (
-        <Timeline
-          key={sessionId}
-          items={items}
-          shown={shown}
-          view={view}
-          find={search.find ?? ''}
-          openId={search.event}
-          onOpen={open}
-          onNarrow={(change) => navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
-        >
-          <SessionHead sessionId={sessionId} session={session} feed={feed} />
-        </Timeline>
-      )}
+      <Timeline
+        key={sessionId}
+        items={items}
+        shown={shown}
+        view={view}
+        find={search.find ?? ''}
+        openId={search.event}
+        onOpen={open}
+        onNarrow={(change) => navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
+      >
+        <SessionHead sessionId={sessionId} session={session} feed={feed} />
+      </Timeline>
       <EventPanel
         eventId={search.event}
         events={feed.events}
@@ -68,9 +69,9 @@ export function SessionScreen() {
 function useSessionFacts(sessionId: string, eventCount: number) {
   const queries = useQueryClient()
   const query = useQuery(sessionQuery(sessionId))
-  const counted = query.data?.event_count
+  const counted = query.data?.event_count ?? 0
   useEffect(() => {
-    if (counted === undefined || counted >= eventCount) return
+    if (counted >= eventCount) return
     const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: ['session', sessionId] }), 500)
     return () => clearTimeout(timer)
   }, [counted, eventCount, queries, sessionId])
