@@ -1,5 +1,9 @@
+import { AppError } from '../event/errors.ts'
 import type { AttributeLeaf, AttributeTest, Condition, EventFilter } from '../event/filter.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
+
+/** ClickHouse takes about a thousand parameters of a statement, and 128 KiB of a statement that has so many. */
+const boundMax = 700
 
 /** A condition in SQL, and the values that it binds. */
 export interface SqlCondition {
@@ -85,6 +89,9 @@ export class Bound {
   }
 
   #bind(value: unknown, type: string): string {
+    if (this.#count === boundMax) {
+      throw new AppError('invalid', 'This filter has too many values, or steps in paths of attributes; ask for fewer')
+    }
     const name = `f${this.#count++}`
     this.params[name] = value
     return `{${name}:${type}}`
