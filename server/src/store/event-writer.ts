@@ -31,6 +31,7 @@ export class EventWriter {
   }
 
   static async open(engine: Engine): Promise<EventWriter> {
+    await settleForebears(engine)
     return new EventWriter(engine, await lastSeq(engine))
   }
 
@@ -101,4 +102,13 @@ async function lastSeq(engine: Engine): Promise<number> {
   const sql = 'SELECT max(seq) AS seq FROM event WHERE writer = {writer:UInt16}'
   const [stored] = await engine.rows<{ seq: string }>(sql, { params: { writer } })
   return Number(stored?.seq ?? 0)
+}
+
+/** On a server, an insert of a process that died may still run: its numbers must not be given out again. */
+async function settleForebears(engine: Engine): Promise<void> {
+  const running = await engine.rows<{ query_id: string }>(
+    `SELECT query_id FROM system.processes
+    WHERE current_database = currentDatabase() AND startsWith(query, 'INSERT INTO event ')`,
+  )
+  for (const { query_id } of running) await engine.settle(query_id)
 }
