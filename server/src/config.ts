@@ -23,10 +23,20 @@ const settings = {
   ),
 
   eventBytesMax: setting('OCCUR_EVENT_BYTES_MAX', 'Largest event', 1024 ** 2, wholeNumber),
-  bodyBytesMax: setting('OCCUR_BODY_BYTES_MAX', 'Largest request after decompression, NDJSON aside', 64 * 1024 ** 2, wholeNumber),
+  bodyBytesMax: setting(
+    'OCCUR_BODY_BYTES_MAX',
+    'Largest request after decompression, NDJSON aside',
+    64 * 1024 ** 2,
+    wholeNumber,
+  ),
   bodyEventsMax: setting('OCCUR_BODY_EVENTS_MAX', 'Most events in one array', 500_000, wholeNumber),
   depthMax: setting('OCCUR_DEPTH_MAX', 'Deepest nesting of attributes', 100, wholeNumber),
-  idBytesMax: setting('OCCUR_ID_BYTES_MAX', 'Longest id (event, session, conversation, source, user)', 512, wholeNumber),
+  idBytesMax: setting(
+    'OCCUR_ID_BYTES_MAX',
+    'Longest id (event, session, conversation, source, user)',
+    512,
+    wholeNumber,
+  ),
   bodySilenceMsMax: setting('OCCUR_BODY_SILENCE_MS_MAX', 'How long a body may send nothing', 30_000, wholeNumber),
   bodyMsMax: setting('OCCUR_BODY_MS_MAX', 'How long a body may take, NDJSON aside', 120_000, wholeNumber),
   streamBodyMsMax: setting('OCCUR_STREAM_BODY_MS_MAX', 'How long an NDJSON body may take', 6 * 3_600_000, wholeNumber),
@@ -36,7 +46,12 @@ const settings = {
     64 * 1024 ** 2,
     wholeNumber,
   ),
-  requestsMax: setting('OCCUR_REQUESTS_MAX', 'Bodies read at the same time before requests are answered 429', 1024, wholeNumber),
+  requestsMax: setting(
+    'OCCUR_REQUESTS_MAX',
+    'Bodies read at the same time before requests are answered 429',
+    1024,
+    wholeNumber,
+  ),
   dedupeBytesMax: setting(
     'OCCUR_DEDUPE_BYTES_MAX',
     'Memory that remembers which event ids were seen (3 bytes each); beyond it the engine is asked',
@@ -48,11 +63,18 @@ const settings = {
   queryMsMax: setting('OCCUR_QUERY_MS_MAX', 'How long a question may take', 30_000, wholeNumber),
   queryMemoryBytesMax: setting('OCCUR_QUERY_MEMORY_BYTES_MAX', 'Memory of one question', 1024 ** 3, wholeNumber),
   tailsMax: setting('OCCUR_TAILS_MAX', 'Most live tails at the same time', 1000, wholeNumber),
-  tailBufferBytesMax: setting('OCCUR_TAIL_BUFFER_BYTES_MAX', 'Bytes waiting for one slow tail before it is told to come back', 1024 ** 2, wholeNumber),
+  tailBufferBytesMax: setting(
+    'OCCUR_TAIL_BUFFER_BYTES_MAX',
+    'Bytes waiting for one slow tail before it is told to come back',
+    1024 ** 2,
+    wholeNumber,
+  ),
   heartbeatMs: setting('OCCUR_HEARTBEAT_MS', 'How often a silent tail is sent a heartbeat', 15_000, wholeNumber),
 }
 
-export type Config = { readonly [Name in keyof typeof settings]: ReturnType<(typeof settings)[Name]['check']> | DefaultOf<Name> }
+export type Config = {
+  readonly [Name in keyof typeof settings]: ReturnType<(typeof settings)[Name]['check']> | DefaultOf<Name>
+}
 
 type DefaultOf<Name extends keyof typeof settings> = (typeof settings)[Name]['default'] extends null ? null : never
 
