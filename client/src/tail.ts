@@ -20,7 +20,7 @@ export type TailStatus =
   | { state: 'reconnecting'; reason: string; delayMs: number }
 
 const firstDelayMs = 500
-const delayMsMax = 15_000
+const delayMsMax = 5_000
 /** The server sends a heartbeat every 15 s, so this much silence is a dead connection. */
 const silenceMsMax = 60_000
 

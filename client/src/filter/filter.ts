@@ -1,0 +1,86 @@
+/**
+ * A filter as data: what the filter language says, and what every place that filters takes. Text becomes it by
+ * `parseFilter`, and it becomes text again by `formatFilter`, without loss. Each condition remembers where it stood in the
+ * text, so that whoever finds fault with it can point at it.
+ */
+export type Filter =
+  /** All of them; none at all lets everything through. */
+  | { kind: 'and'; of: readonly Filter[] }
+  /** At least one of them. */
+  | { kind: 'or'; of: readonly Filter[] }
+  /** An event that lacks a field fails every condition on it, and so passes the negation. */
+  | { kind: 'not'; of: Filter }
+  /** The words, in this order and next to each other, in the description or in any text of the attributes. */
+  | { kind: 'words'; text: string; isPrefix: boolean; span: Span }
+  | { kind: 'field'; field: FieldRef; test: Test; span: Span }
+
+export type Condition = Extract<Filter, { kind: 'words' | 'field' }>
+
+/** A field of the event, or a place in its attributes. */
+export type FieldRef = { name: string; path: readonly string[] }
+
+export type Test =
+  | { op: 'is'; value: string }
+  | { op: 'begins'; value: string }
+  /** Has a value: neither absent nor null. */
+  | { op: 'exists' }
+  | { op: Comparison; value: string }
+  | { op: 'any'; of: readonly Test[] }
+
+export type Comparison = '<' | '<=' | '>' | '>='
+
+/** Where in the text: from the first character to before the last, counted from 0. */
+export interface Span {
+  from: number
+  to: number
+}
+
+export const everything: Filter = { kind: 'and', of: [] }
+
+/** What a field holds, which says how it can be asked about. */
+export type FieldType =
+  /** Matches exactly. */
+  | 'text'
+  /** Matches anywhere in it, in upper or lower case. */
+  | 'prose'
+  | 'time'
+  | 'number'
+  /** Any JSON: what follows the name is a path. */
+  | 'attributes'
+
+export interface FieldKind {
+  type: FieldType
+  /** Shorter names for it. */
+  short?: readonly string[]
+}
+
+/** What can be asked about, by name. */
+export type FieldSet = Readonly<Record<string, FieldKind>>
+
+export const eventFieldSet: FieldSet = {
+  timestamp: { type: 'time' },
+  session_id: { type: 'text', short: ['session'] },
+  conversation_id: { type: 'text', short: ['conversation'] },
+  source: { type: 'text' },
+  source_id: { type: 'text' },
+  category: { type: 'text' },
+  type: { type: 'text' },
+  user_id: { type: 'text', short: ['user'] },
+  description: { type: 'prose' },
+  attributes: { type: 'attributes' },
+  event_id: { type: 'text' },
+  received_at: { type: 'time' },
+}
+
+/** What is wrong with a filter, for the one who wrote it: where, what was expected there, and what he may have meant. */
+export class FilterError extends Error {
+  readonly span: Span
+  readonly suggestion: string | undefined
+
+  constructor(message: string, span: Span, suggestion?: string) {
+    super(suggestion === undefined ? message : `${message}; did you mean ${suggestion}?`)
+    this.name = 'FilterError'
+    this.span = span
+    this.suggestion = suggestion
+  }
+}

@@ -1,0 +1,195 @@
+import {
+  type Comparison,
+  eventFieldSet,
+  type FieldRef,
+  type FieldSet,
+  type FieldType,
+  type Filter,
+  FilterError,
+  type Span,
+  type Test,
+} from './filter.ts'
+import { nearest } from './nearest.ts'
+import { isTime } from './times.ts'
+import { type Token, tokens } from './tokens.ts'
+
+const depthMax = 50
+
+/**
+ * Parses the filter language. Throws a `FilterError` that says where, what was expected, and the nearest right name.
+ *
+ *     or     = and { "OR" and }
+ *     and    = not { [ "AND" ] not }
+ *     not    = ( "-" | "NOT" ) not | "(" or ")" | FIELD value | text
+ *     value  = text | "(" text { "OR" text } ")"
+ */
+export function parseFilter(text: string, fields: FieldSet = eventFieldSet): Filter {
+  const parser = new Parser(tokens(text), fields)
+  return parser.filter()
+}
+
+class Parser {
+  readonly #tokens: readonly Token[]
+  readonly #fields: FieldSet
+  #at = 0
+  #depth = 0
+
+  constructor(found: readonly Token[], fields: FieldSet) {
+    this.#tokens = found
+    this.#fields = fields
+  }
+
+  filter(): Filter {
+    if (this.#next.kind === 'end') return { kind: 'and', of: [] }
+    const filter = this.#or()
+    if (this.#next.kind === ')') throw new FilterError('this ) closes nothing', this.#next.span)
+    return filter
+  }
+
+  get #next(): Token {
+    return this.#tokens[this.#at]!
+  }
+
+  #take(): Token {
+    const token = this.#next
+    if (token.kind !== 'end') this.#at++
+    return token
+  }
+
+  #or(): Filter {
+    const of = [this.#and()]
+    while (this.#next.kind === 'or') {
+      this.#take()
+      of.push(this.#and())
+    }
+    return of.length === 1 ? of[0]! : { kind: 'or', of }
+  }
+
+  #and(): Filter {
+    const of = [this.#not()]
+    while (this.#next.kind !== 'end' && this.#next.kind !== ')' && this.#next.kind !== 'or') {
+      if (this.#next.kind === 'and') this.#take()
+      of.push(this.#not())
+    }
+    return of.length === 1 ? of[0]! : { kind: 'and', of }
+  }
+
+  #not(): Filter {
+    const token = this.#take()
+    switch (token.kind) {
+      case '-':
+      case 'not':
+        return this.#deeper(token.span, () => ({ kind: 'not', of: this.#not() }))
+      case '(':
+        return this.#deeper(token.span, () => {
+          const inner = this.#or()
+          if (this.#take().kind !== ')') throw new FilterError('this ( is not closed; add a )', token.span)
+          return inner
+        })
+      case 'field':
+        return this.#condition(token)
+      case 'text':
+        if (token.text === '' && !token.isPrefix) throw new FilterError('there is nothing to look for here', token.span)
+        return { kind: 'words', text: token.text, isPrefix: token.isPrefix, span: token.span }
+      default:
+        throw new FilterError(`expected a condition, and here is ${describe(token)}`, token.span)
+    }
+  }
+
+  #deeper(span: Span, inner: () => Filter): Filter {
+    if (++this.#depth > depthMax) throw new FilterError(`nests deeper than ${depthMax}`, span)
+    const filter = inner()
+    this.#depth--
+    return filter
+  }
+
+  #condition(token: Extract<Token, { kind: 'field' }>): Filter {
+    const { field, type } = this.#field(token)
+    const test =
+      this.#next.kind === '(' ? this.#list(token.op, type) : this.#test(token.op, type, this.#take(), token.span)
+    const span = { from: token.span.from, to: this.#tokens[this.#at - 1]!.span.to }
+    return { kind: 'field', field, test, span }
+  }
+
+  #field({ steps, span }: Extract<Token, { kind: 'field' }>): { field: FieldRef; type: FieldType } {
+    const [name = '', ...path] = steps
+    const known = Object.entries(this.#fields).find(([full, { short }]) => full === name || short?.includes(name))
+    if (!known) {
+      const names = Object.entries(this.#fields).flatMap(([full, { short = [] }]) => [full, ...short])
+      throw new FilterError(
+        `there is no field "${name}"`,
+        span,
+        nearest(name, names) ?? `attributes.${steps.join('.')}`,
+      )
+    }
+    const [fullName, { type }] = known
+    if (type === 'attributes' && path.length === 0) {
+      throw new FilterError(`say which attribute, for instance ${fullName}.ok:false`, span)
+    }
+    if (type !== 'attributes' && path.length > 0) {
+      throw new FilterError(`${fullName} has nothing inside it`, span, `attributes.${steps.join('.')}`)
+    }
+    return { field: { name: fullName, path }, type }
+  }
+
+  /** `(a OR b)` after a field. */
+  #list(op: ':' | Comparison, type: FieldType): Test {
+    const open = this.#take()
+    const of = [this.#test(op, type, this.#take(), open.span)]
+    while (this.#next.kind !== ')') {
+      const token = this.#take()
+      if (token.kind !== 'or') {
+        throw new FilterError(`expected OR or ) in this list, and here is ${describe(token)}`, token.span)
+      }
+      of.push(this.#test(op, type, this.#take(), token.span))
+    }
+    this.#take()
+    return of.length === 1 ? of[0]! : { op: 'any', of }
+  }
+
+  #test(op: ':' | Comparison, type: FieldType, token: Token, before: Span): Test {
+    if (token.kind !== 'text') {
+      throw new FilterError(
+        `expected a value here, and here is ${describe(token)}`,
+        token.kind === 'end' ? before : token.span,
+      )
+    }
+    const { text: value, isQuoted, isPrefix, span } = token
+    if (op !== ':') return this.#comparison(op, type, token)
+    if (isPrefix && value === '' && !isQuoted) return { op: 'exists' }
+    if (type === 'time' && !isTime(value)) throw new FilterError(timeExpected(value), span)
+    if (type === 'number' && !isNumber(value)) throw new FilterError(`"${value}" is not a number`, span)
+    if (isPrefix && (type === 'time' || type === 'number')) {
+      throw new FilterError('only text can be asked how it begins', span)
+    }
+    return { op: isPrefix ? 'begins' : 'is', value }
+  }
+
+  #comparison(op: Comparison, type: FieldType, token: Extract<Token, { kind: 'text' }>): Test {
+    const { text: value, isPrefix, span } = token
+    if (type === 'text' || type === 'prose') {
+      throw new FilterError('text can be asked for with : only; < and > are for times and numbers', span)
+    }
+    if (isPrefix) throw new FilterError('a comparison takes a whole value, without *', span)
+    if (type === 'time' && !isTime(value)) throw new FilterError(timeExpected(value), span)
+    if (type !== 'time' && !isNumber(value) && !(type === 'attributes' && isTime(value))) {
+      throw new FilterError(`"${value}" is neither a number nor a time`, span)
+    }
+    return { op, value }
+  }
+}
+
+function isNumber(text: string): boolean {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)
+}
+
+function timeExpected(value: string): string {
+  return `"${value}" is not a time; write 2026-03-02, 2026-03-02T14:06Z, -24h, today or yesterday`
+}
+
+function describe(token: Token): string {
+  if (token.kind === 'end') return 'the end'
+  if (token.kind === 'text') return `"${token.text}"`
+  if (token.kind === 'field') return `the field ${token.steps.join('.')}`
+  return token.kind.toUpperCase()
+}
