@@ -1,6 +1,7 @@
 import { AppError } from '../event/errors.ts'
 import type { AttributeLeaf, AttributeTest, Condition, EventFilter } from '../event/filter.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
+import { readableJsonSql } from './readable-json-sql.ts'
 
 /** ClickHouse takes about a thousand parameters of a statement, and 128 KiB of a statement that has so many. */
 const boundMax = 700
@@ -43,7 +44,7 @@ function attributeTestSql(test: AttributeTest, bound: Bound): string {
 }
 
 function leafSql(leaf: AttributeLeaf, bound: Bound): string {
-  const json = `assumeNotNull(attributes)`
+  const json = readableJsonSql('assumeNotNull(attributes)')
   if ('path' in leaf) {
     const places = new Set([JSON.stringify([leaf.path]), JSON.stringify(leaf.path.split('.'))])
     return anyOf([...places], (place) => {
@@ -60,6 +61,8 @@ function leafSql(leaf: AttributeLeaf, bound: Bound): string {
   if (typeof value === 'number') {
     return `(JSONType(${at}) IN ('Int64', 'UInt64', 'Double') AND JSONExtractFloat(${at}) = ${bound.float(value)})`
   }
+  // An empty object is contained in every object; one with members was taken apart before.
+  if (typeof value === 'object' && !Array.isArray(value)) return `JSONType(${at}) = 'Object'`
   return `(JSONHas(${at}) AND JSONExtractRaw(${at}) = ${bound.text(JSON.stringify(value))})`
 }
 
