@@ -4,6 +4,8 @@ import { ApiError, request } from './api.ts'
 import type { KnownEvent, ListedEvent } from './events.ts'
 import { type FilterSearch, queryOf } from './filters.ts'
 
+const comeBackMs = 5_000
+
 /** One for the whole page. A refusal is an answer and not asked for again; a passing fault is. */
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
@@ -12,6 +14,8 @@ export function createQueryClient(): QueryClient {
         staleTime: 10_000,
         retry: (failures, error) => error instanceof ApiError && error.isPassing && failures < 2,
         retryDelay: (failures) => 400 * 2 ** failures,
+        // A server that was away is found again without anybody pressing anything.
+        refetchInterval: ({ state: { error } }) => error instanceof ApiError && error.isPassing && comeBackMs,
       },
     },
   })

@@ -67,9 +67,15 @@ export function TimelineRow({
           <span>{formatDuration(gapMs)} pause</span>
         </div>
       )}
-      <time className={styles.offset} dateTime={event.timestamp} title={formatExact(event.timestamp, Date.now())}>
-        {offset}
-      </time>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.offset}
+        onClick={onOpen}
+        title={formatExact(event.timestamp, Date.now())}
+      >
+        <time dateTime={event.timestamp}>{offset}</time>
+      </button>
       <div className={styles.rail}>
         {(startsTurn || !isMessage) && (
           <span className={styles.node}>
