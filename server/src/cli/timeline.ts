@@ -94,7 +94,7 @@ function eventLines(event: TimelineEvent, look: Look): string[] {
     const who = (isUser ? paint.green : paint.blue)((isUser ? 'User' : 'Agent').padEnd(whoColumns))
     return beside(event, who, wrappedText(event.text ?? '', look), look)
   }
-  const lines = event.kind === 'tool' ? toolLines(event, look) : [labelLine(event, paint)]
+  const lines = event.kind === 'tool' ? toolLines(event, look) : labelLines(event, look)
   if (!event.is_transfer) return beside(event, ' '.repeat(whoColumns), lines, look)
   return beside(event, paint.yellow('⇢'.padEnd(whoColumns)), [paint.yellow(paint.bold('TRANSFER')), ...lines], look)
 }
@@ -115,10 +115,13 @@ function wrappedText(text: string, { columns }: Look): string[] {
   return wrap(harmless(text, { keepLineBreaks: true }), columns - indentColumns)
 }
 
-function labelLine(event: TimelineEvent, paint: Paint): string {
-  const what = [event.label ?? event.event_type ?? event.category ?? 'event', ...(event.metadata ?? [])].join('  ')
-  const took = event.duration_ms === undefined ? '' : `  ${duration(event.duration_ms)}`
-  return paint.dim(`${harmless(what)}${took}`)
+/** Beside the conversation: starts, ends, measurements. Facts are cut to the line, unless all is wanted. */
+function labelLines(event: TimelineEvent, look: Look): string[] {
+  const label = harmless(event.label ?? event.event_type ?? event.category ?? 'event')
+  const took = event.duration_ms === undefined ? [] : [duration(event.duration_ms)]
+  const text = [label, ...took, ...(event.metadata ?? []).map((fact) => harmless(fact))].join('  ')
+  const columns = look.columns - indentColumns
+  return (look.isFull ? wrap(text, columns) : [cut(text, columns)]).map(look.paint.dim)
 }
 
 function toolLines(event: TimelineEvent, look: Look): string[] {
