@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../event/errors.ts'
 import { answerBytes } from './answer-bytes.ts'
 import type { Client } from './connect.ts'
-import { type Engine, EngineRefusal, type StatementOptions } from './engine.ts'
+import { type BinaryColumns, type Engine, EngineRefusal, type StatementOptions } from './engine.ts'
 import { failureOf } from './failures.ts'
 import type { EngineOptions } from './open-engine.ts'
 import { residentBytes } from './process-facts.ts'
@@ -77,11 +77,14 @@ export class ClickHouse implements Engine {
 
   async insertBinary(
     table: string,
-    columns: readonly string[],
+    columns: BinaryColumns,
     rows: Uint8Array,
     options: StatementOptions = {},
   ): Promise<void> {
-    const sql = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT RowBinary`
+    const names = Object.keys(columns).join(', ')
+    const written = Object.entries(columns).map(([name, type]) => `${name} ${type}`)
+    // By way of `input`, because the engine reads LowCardinality from rows at a fraction of the speed of plain text.
+    const sql = `INSERT INTO ${table} (${names}) SELECT * FROM input('${quoted(written.join(', '))}') FORMAT RowBinary`
     // Acknowledged means committed, so never into the server's own buffer.
     await this.#exec(sql, { async_insert: 0, ...options.settings }, options, Readable.from([rows]))
   }
@@ -188,6 +191,10 @@ const settleLookMs = 50
 
 /** A double cannot hold every 64-bit integer. */
 const rowSettings: Settings = { output_format_json_quote_64bit_integers: 1, output_format_json_quote_denormals: 1 }
+
+function quoted(text: string): string {
+  return text.replaceAll("'", "\\'")
+}
 
 function statement(sql: string, { params, left, statementId }: StatementOptions) {
   return {

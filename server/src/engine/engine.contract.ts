@@ -36,7 +36,7 @@ export function testEngine(name: string, open: () => Promise<Engine>): void {
       await engine.command('CREATE TABLE inserted (number UInt32, text String) ENGINE = MergeTree ORDER BY number')
       await engine.insertBinary(
         'inserted',
-        ['number', 'text'],
+        { number: 'UInt32', text: 'String' },
         Buffer.from('\x01\0\0\0\x01a\x02\0\0\0\x02\xff\n', 'latin1'),
       )
       const rows = await engine.rows('SELECT number, hex(text) AS text FROM inserted ORDER BY number')
@@ -46,9 +46,23 @@ export function testEngine(name: string, open: () => Promise<Engine>): void {
       ])
     })
 
+    test('turns what is written as one type into the type of the table', async () => {
+      await engine.command('CREATE TABLE turned (text LowCardinality(Nullable(String))) ENGINE = MergeTree ORDER BY ()')
+      await engine.insertBinary('turned', { text: 'Nullable(String)' }, Buffer.from('\x00\x02it\x01\x00\x00'))
+      assert.deepEqual(await engine.rows('SELECT text FROM turned'), [{ text: 'it' }, { text: null }, { text: '' }])
+    })
+
+    test('an insert is one part, which is there whole or not at all, however many rows it has', async () => {
+      await engine.command('CREATE TABLE whole (number UInt32) ENGINE = MergeTree ORDER BY number')
+      await engine.command('SYSTEM STOP MERGES whole')
+      await engine.insertBinary('whole', { number: 'UInt32' }, Buffer.alloc(4 * 300_000))
+      const parts = await engine.rows(`SELECT rows FROM system.parts WHERE table = 'whole' AND active`)
+      assert.deepEqual(parts, [{ rows: '300000' }])
+    })
+
     test('inserts nothing of rows that end in the middle, and says why', async () => {
       await engine.command('CREATE TABLE broken (text String) ENGINE = MergeTree ORDER BY text')
-      await assert.rejects(engine.insertBinary('broken', ['text'], Buffer.from('\x01a\x05b')), EngineRefusal)
+      await assert.rejects(engine.insertBinary('broken', { text: 'String' }, Buffer.from('\x01a\x05b')), EngineRefusal)
       assert.deepEqual(await engine.rows('SELECT text FROM broken'), [])
     })
 
@@ -56,7 +70,7 @@ export function testEngine(name: string, open: () => Promise<Engine>): void {
       const unknownTable = { name: 'EngineRefusal', code: 60 }
       await assert.rejects(engine.rows('SELECT 1 FROM missing'), unknownTable)
       await assert.rejects(engine.command('INSERT INTO missing VALUES (1)'), unknownTable)
-      await assert.rejects(engine.insertBinary('missing', ['a'], Buffer.from([1])), unknownTable)
+      await assert.rejects(engine.insertBinary('missing', { a: 'UInt8' }, Buffer.from([1])), unknownTable)
     })
 
     test('a question cannot change anything', async () => {

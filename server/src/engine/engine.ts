@@ -16,10 +16,11 @@ export interface Engine {
   bytes(sql: string, format: string, options?: StatementOptions): AsyncIterable<Uint8Array>
 
   /**
-   * Inserts rows that are already in ClickHouse's RowBinary format. Resolves once they are committed.
+   * Inserts rows that are already in ClickHouse's RowBinary format: these columns, each as the type that is given here,
+   * which the engine turns into the table's own. Resolves once they are committed, all or none.
    * When it throws `unavailable`, they may or may not have been: see `settle`.
    */
-  insertBinary(table: string, columns: readonly string[], rows: Uint8Array, options?: StatementOptions): Promise<void>
+  insertBinary(table: string, columns: BinaryColumns, rows: Uint8Array, options?: StatementOptions): Promise<void>
 
   /** Resolves when the statement with this id is certainly no longer running, whatever became of it. */
   settle(statementId: string): Promise<void>
@@ -29,6 +30,9 @@ export interface Engine {
 
   close(): Promise<void>
 }
+
+/** The type that a column is written as, by its name, in the order in which rows have them. */
+export type BinaryColumns = Readonly<Record<string, string>>
 
 export interface StatementOptions {
   /** Bound as `{name:Type}` in the statement. */

@@ -23,7 +23,7 @@ afterEach(async () => {
 test('a killed engine is unavailable, comes back by itself, and has every row that was inserted', async () => {
   const { engine, processId } = await openWatched(await newFolder())
   await engine.command('CREATE TABLE kept (a UInt32) ENGINE = MergeTree ORDER BY a SETTINGS fsync_after_insert = 1')
-  await engine.insertBinary('kept', ['a'], new Uint8Array(4_000).fill(7))
+  await engine.insertBinary('kept', { a: 'UInt32' }, new Uint8Array(4_000).fill(7))
   process.kill(processId(), 'SIGKILL')
   const failures: unknown[] = []
   await until(() => answers(engine, failures))

@@ -1,18 +1,18 @@
 import { type NewEvent, type StoredEvent, type TextField, textFields } from '../event/event.ts'
 import { RowWriter } from './row-writer.ts'
 
-/** The columns in the order in which `encodeRows` writes them. `seq` comes first, so that it can be set at commit. */
-export const rowColumns = [
-  'seq',
-  'writer',
-  'project',
-  'event_id',
-  'timestamp',
-  'received_at',
-  'failed',
-  ...textFields,
-  'attributes',
-] as const
+/** What `encodeRows` writes, in its order. `seq` comes first, so that it can be set at commit. */
+export const rowColumns = {
+  seq: 'UInt64',
+  writer: 'UInt16',
+  project: 'String',
+  event_id: 'String',
+  timestamp: `DateTime64(9, 'UTC')`,
+  received_at: `DateTime64(9, 'UTC')`,
+  failed: 'UInt8',
+  ...(Object.fromEntries(textFields.map((field) => [field, 'Nullable(String)'])) as Record<TextField, string>),
+  attributes: 'Nullable(String)',
+}
 
 /** Rows in ClickHouse's RowBinary format, and where each begins. */
 export interface EncodedRows {
@@ -22,7 +22,7 @@ export interface EncodedRows {
 }
 
 /**
- * Encodes events for the engine, without the number that only the commit knows (see `setSeq`). RowBinary has no syntax
+ * Encodes events for the engine, without the number that only the commit knows (see `numberRows`). RowBinary has no syntax
  * to get wrong: unlike JSON, there is no text that we accept and the engine refuses.
  * https://clickhouse.com/docs/interfaces/formats/RowBinary
  */
@@ -45,10 +45,51 @@ export function encodeRows(events: readonly NewEvent[], writer: number): Encoded
   return { bytes: row.bytes(), starts }
 }
 
-/** Gives the row that begins at `start` its number. */
-export function setSeq(bytes: Buffer, start: number, seq: number): void {
-  bytes.writeUInt32LE(seq % 2 ** 32, start)
-  bytes.writeUInt32LE(Math.floor(seq / 2 ** 32), start + 4)
+export function rowCount({ starts }: EncodedRows): number {
+  return starts.length - 1
+}
+
+/** The rows of all, without those whose index, counted through all, is left out. */
+export function joinRows(parts: readonly EncodedRows[], leftOut: ReadonlySet<number>): EncodedRows {
+  if (parts.length === 1 && leftOut.size === 0) return parts[0]!
+  const bytes = Buffer.allocUnsafe(parts.reduce((sum, part) => sum + part.bytes.length, 0))
+  const starts = new Uint32Array(parts.reduce((sum, part) => sum + rowCount(part), 1))
+  let length = 0
+  let rows = 0
+  let index = 0
+  for (const part of parts) {
+    // What is not left out is copied in runs, the whole part in one where that is possible.
+    let runStart = 0
+    for (let row = 0; row < rowCount(part); row++) {
+      const start = part.starts[row]!
+      if (leftOut.has(index++)) {
+        length += part.bytes.copy(bytes, length, runStart, start)
+        runStart = part.starts[row + 1]!
+      } else {
+        starts[rows++] = length + start - runStart
+      }
+    }
+    length += part.bytes.copy(bytes, length, runStart)
+  }
+  starts[rows] = length
+  return { bytes: bytes.subarray(0, length), starts: starts.subarray(0, rows + 1) }
+}
+
+/** The rows from `from` to before `to`. */
+export function sliceRows({ bytes, starts }: EncodedRows, from: number, to: number): EncodedRows {
+  const first = starts[from]!
+  return {
+    bytes: bytes.subarray(first, starts[to]),
+    starts: starts.subarray(from, to + 1).map((start) => start - first),
+  }
+}
+
+/** Numbers the rows, from `seq` on. */
+export function numberRows({ bytes, starts }: EncodedRows, seq: number): void {
+  for (let row = 0; row < starts.length - 1; row++, seq++) {
+    bytes.writeUInt32LE(seq % 2 ** 32, starts[row]!)
+    bytes.writeUInt32LE(Math.floor(seq / 2 ** 32), starts[row]! + 4)
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Engine, EngineRefusal } from '../engine/engine.ts'
 import { AppError } from '../event/errors.ts'
-import { rowColumns, setSeq } from './event-rows.ts'
+import { type EncodedRows, numberRows, rowColumns, rowCount, sliceRows } from './event-rows.ts'
 
 /** The only writer there is today. The tables and the cursors are ready for more. */
 export const writer = 1
@@ -14,6 +14,9 @@ const settleMsMax = 1000
  * https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp
  */
 const rowRefusals = new Set([6, 26, 27, 32, 33, 38, 41, 69, 72, 117, 131, 321, 469])
+
+/** Merges build the indexes that new parts come without. What is new is little, and every insert is much shorter. */
+const settings = { materialize_skip_indexes_on_insert: 0 }
 
 /** Numbers rows and stores them, one insert at a time; knows up to which number they are stored. */
 export class EventWriter {
@@ -41,12 +44,13 @@ export class EventWriter {
   }
 
   /** Stores all rows but those that the engine refuses, which are the answer, with its reason. */
-  async insert(rows: readonly Buffer[]): Promise<Map<number, { refused: string }>> {
-    if (rows.length === 0) return new Map()
+  async insert(rows: EncodedRows): Promise<Map<number, { refused: string }>> {
+    if (rowCount(rows) === 0) return new Map()
     const statementId = randomUUID()
-    for (const row of rows) setSeq(row, 0, ++this.#seqLast)
+    numberRows(rows, this.#seqLast + 1)
+    this.#seqLast += rowCount(rows)
     try {
-      await this.#engine.insertBinary('event', rowColumns, Buffer.concat(rows), { statementId })
+      await this.#engine.insertBinary('event', rowColumns, rows.bytes, { statementId, settings })
       this.#head = this.#seqLast
       return new Map()
     } catch (error) {
@@ -60,11 +64,12 @@ export class EventWriter {
   }
 
   /** One row that the engine does not take must not cost the others: halve until it is found. */
-  async #insertHalves(rows: readonly Buffer[], refusal: EngineRefusal): Promise<Map<number, { refused: string }>> {
-    if (rows.length === 1) return new Map([[0, { refused: refusal.message }]])
-    const middle = Math.ceil(rows.length / 2)
-    const refused = await this.insert(rows.slice(0, middle))
-    for (const [row, reason] of await this.insert(rows.slice(middle))) refused.set(row + middle, reason)
+  async #insertHalves(rows: EncodedRows, refusal: EngineRefusal): Promise<Map<number, { refused: string }>> {
+    const count = rowCount(rows)
+    if (count === 1) return new Map([[0, { refused: refusal.message }]])
+    const middle = Math.ceil(count / 2)
+    const refused = await this.insert(sliceRows(rows, 0, middle))
+    for (const [row, reason] of await this.insert(sliceRows(rows, middle, count))) refused.set(row + middle, reason)
     return refused
   }
 

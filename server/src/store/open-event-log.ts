@@ -4,10 +4,11 @@ import type { Position } from '../event/cursor.ts'
 import { AppError } from '../event/errors.ts'
 import type { NewEvent } from '../event/event.ts'
 import type { AppendOutcome, CommitFacts, EventLog } from './event-log.ts'
-import { type EncodedRows, encodeRows } from './event-rows.ts'
+import { type EncodedRows, encodeRows, joinRows, rowCount } from './event-rows.ts'
 import { EventWriter, writer } from './event-writer.ts'
 import { findStoredIds } from './find-stored-ids.ts'
-import { hashId, KnownIds } from './known-ids.ts'
+import { hashId } from './id-hash.ts'
+import { KnownIds } from './known-ids.ts'
 import { readAfter } from './read-after.ts'
 
 const commitEventsMax = 100_000
@@ -132,22 +133,21 @@ class ClickHouseEventLog implements EventLog {
     const startedMs = performance.now()
     await this.#writer.settle()
     const duplicates = await this.#findDuplicates(batch.flatMap(({ events }) => events))
-    const rows = batch
-      .flatMap(({ rows: { bytes, starts } }) =>
-        Array.from(starts.subarray(1), (end, at) => bytes.subarray(starts[at], end)),
-      )
-      .filter((_, index) => !duplicates.has(index))
+    const rows = joinRows(
+      batch.map(({ rows }) => rows),
+      duplicates,
+    )
     const refused = await this.#writer.insert(rows)
     const outcomes: AppendOutcome[] = []
     let row = 0
-    const count = rows.length + duplicates.size
+    const count = rowCount(rows) + duplicates.size
     for (let index = 0; index < count; index++) {
       outcomes.push(duplicates.has(index) ? 'duplicate' : (refused.get(row++) ?? 'stored'))
     }
     this.#options.onCommit?.({
-      events: rows.length - refused.size,
+      events: rowCount(rows) - refused.size,
       duplicates: duplicates.size,
-      bytes: rows.reduce((sum, { length }) => sum + length, 0),
+      bytes: rows.bytes.length,
       ms: performance.now() - startedMs,
     })
     return outcomes
@@ -155,31 +155,38 @@ class ClickHouseEventLog implements EventLog {
 
   /** Indexes of the events whose id is stored already, or stands earlier among these. */
   async #findDuplicates(events: readonly NewEvent[]): Promise<Set<number>> {
-    const duplicates = new Set<number>()
-    const seen = new Set<string>()
     const maybeStored: number[] = []
     for (const [index, { project, event_id }] of events.entries()) {
-      const key = `${project}\0${event_id}`
-      if (seen.has(key)) {
-        duplicates.add(index)
-        continue
-      }
-      seen.add(key)
       const id = hashId(project, event_id)
       if (this.#knownIds.mayHold(id)) maybeStored.push(index)
       // Before the insert, so that an insert of unknown outcome is looked up when it is tried again.
       else this.#knownIds.add(id)
     }
-    if (maybeStored.length === 0) return duplicates
+    if (maybeStored.length === 0) return new Set()
+    // An id that stands here twice is known the second time.
+    const duplicates = repeatedIds(events)
+    const unsure = maybeStored.filter((index) => !duplicates.has(index))
     const stored = await findStoredIds(
       this.#engine,
-      maybeStored.map((index) => events[index]!),
+      unsure.map((index) => events[index]!),
     )
-    for (const index of maybeStored) {
+    for (const index of unsure) {
       const { project, event_id } = events[index]!
       if (stored.has(`${project}\0${event_id}`)) duplicates.add(index)
       else this.#knownIds.add(hashId(project, event_id))
     }
     return duplicates
   }
+}
+
+/** Indexes of the events whose id stands earlier among them. */
+function repeatedIds(events: readonly NewEvent[]): Set<number> {
+  const repeated = new Set<number>()
+  const seen = new Set<string>()
+  for (const [index, { project, event_id }] of events.entries()) {
+    const key = `${project}\0${event_id}`
+    if (seen.has(key)) repeated.add(index)
+    else seen.add(key)
+  }
+  return repeated
 }

@@ -62,16 +62,16 @@ export class StoredRejectedEvents implements RejectedEvents {
   }
 }
 
-const insertedColumns = [
-  'project',
-  'rejected_id',
-  'received_at',
-  'problems',
-  'raw',
-  'raw_truncated',
-  'replayed_at',
-  'version',
-] as const
+const insertedColumns = {
+  project: 'String',
+  rejected_id: 'String',
+  received_at: `DateTime64(9, 'UTC')`,
+  problems: 'String',
+  raw: 'String',
+  raw_truncated: 'UInt8',
+  replayed_at: `Nullable(DateTime64(9, 'UTC'))`,
+  version: 'UInt64',
+}
 
 const columns = `rejected_id, toUnixTimestamp64Nano(received_at) AS received_ns, problems, raw, raw_truncated,
   toUnixTimestamp64Nano(replayed_at) AS replayed_ns`
