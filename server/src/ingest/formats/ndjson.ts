@@ -45,11 +45,11 @@ export async function* ndjsonEvents(
   }
 
   function take(events: RawEvent[]): void {
-    const bytes = rest.length === 1 ? rest[0]! : Buffer.concat(rest)
+    const bytes = withoutMark(rest.length === 1 ? rest[0]! : Buffer.concat(rest), line)
     rest = []
     restBytes = 0
     lineBytes = 0
-    if (bytes.some((byte) => byte > space)) events.push({ bytes: withoutMark(bytes, line), line })
+    if (bytes.some((byte) => byte > space)) events.push({ bytes, line })
   }
 }
 
