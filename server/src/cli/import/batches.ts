@@ -13,6 +13,9 @@ export interface Batch {
 const batchEventsMax = 1000
 const batchBytesMax = 4 * 1024 ** 2
 
+/** A source that is silent for so long, a pipe for instance, has what it gave so far sent. */
+const silenceMs = 1000
+
 /** Packs named events into requests of bounded size. The first `skip` events are left out: they are stored already. */
 export async function* batches(
   records: AsyncIterable<SourceRecord[]>,
@@ -33,7 +36,11 @@ export async function* batches(
   }
 
   try {
-    for await (const some of records) {
+    for await (const some of withSilences(records)) {
+      if (some === silence) {
+        if (packed.length > 0) yield take()
+        continue
+      }
       for (const record of some) {
         // Also what is skipped is named, since identical texts are told apart by counting them.
         const named = name(record.text)
@@ -53,6 +60,35 @@ export async function* batches(
     throw error
   }
   if (packed.length > 0) yield take()
+}
+
+const silence = Symbol('silence')
+
+/** The same, and a sign whenever nothing came for a while. */
+async function* withSilences<Item>(source: AsyncIterable<Item>): AsyncGenerator<Item | typeof silence> {
+  const iterator = source[Symbol.asyncIterator]()
+  let step = iterator.next()
+  try {
+    while (true) {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const silent = new Promise<typeof silence>((resolve) => {
+        timer = setTimeout(resolve, silenceMs, silence)
+      })
+      const first = await Promise.race([step, silent]).finally(() => clearTimeout(timer))
+      if (first === silence) {
+        yield silence
+      } else if (first.done) {
+        return
+      } else {
+        yield first.value
+        step = iterator.next()
+      }
+    }
+  } finally {
+    // Not awaited: a source that is silent would keep us from leaving. Its failure is no longer of interest.
+    step.catch(() => {})
+    iterator.return?.().catch(() => {})
+  }
 }
 
 const lineEnd = Buffer.from('\n')

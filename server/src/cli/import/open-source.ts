@@ -35,7 +35,7 @@ export async function openSource(
     }
   }
   const name = path === '-' ? 'standard input' : path
-  const { head, chunks } = await peek(counted(), 4)
+  const { head, chunks } = await peek(counted(), (head) => head.length >= 4)
   return { name, chunks: decompressed(chunks, head, name), bytesRead: () => bytesRead, bytesTotal }
 }
 
@@ -110,14 +110,14 @@ async function* throughZstd(chunks: AsyncIterable<Buffer>, name: string): AsyncG
   }
 }
 
-/** The first bytes (fewer where the source has fewer), and all of it again from the start. */
+/** What comes first until it is enough (or all, where that is less), and the whole again from the start. */
 export async function peek(
   source: AsyncIterable<Buffer>,
-  bytesMin: number,
+  isEnough: (head: Buffer) => boolean,
 ): Promise<{ head: Buffer; chunks: AsyncGenerator<Buffer> }> {
   const iterator = source[Symbol.asyncIterator]()
   let head = Buffer.alloc(0)
-  while (head.length < bytesMin) {
+  while (!isEnough(head)) {
     const { done, value } = await iterator.next()
     if (done) break
     head = Buffer.concat([head, value])

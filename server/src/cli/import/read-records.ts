@@ -10,12 +10,17 @@ export const formats = ['ndjson', 'json', 'csv'] as const
 
 export type Format = (typeof formats)[number]
 
-/** So much of a source is looked at to tell what it is. */
-const headBytes = 64 * 1024
+/** So much of a source is looked at, at most, to tell what it is. */
+const headBytesMax = 64 * 1024
+
+/** A first line tells. A pipe may not have more for a long time. */
+function tellsFormat(head: Buffer): boolean {
+  return head.length >= headBytesMax || /\S.*\n/.test(head.toString())
+}
 
 /** The events of a source, in its order, some at a time. The format is seen from the text where it isn't given. */
 export async function* readRecords(source: Source, given: Format | undefined): AsyncGenerator<SourceRecord[]> {
-  const { head, chunks: all } = await peek(source.chunks, headBytes)
+  const { head, chunks: all } = await peek(source.chunks, tellsFormat)
   const chunks = head.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? withoutMark(all) : all
   const format = given ?? detectFormat(head, source.name)
   if (format === 'ndjson') yield* splitLines(chunks)
