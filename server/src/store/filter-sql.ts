@@ -54,7 +54,8 @@ function leafSql(leaf: AttributeLeaf, bound: Bound): string {
   }
   const at = `${json}, ${keysSql(leaf.keys, bound)}`
   const { value } = leaf
-  if (value === null) return `JSONType(${at}) = 'Null'`
+  // What is absent is of this type too.
+  if (value === null) return `(JSONHas(${at}) AND JSONType(${at}) = 'Null')`
   if (typeof value === 'string') {
     return `(JSONType(${at}) = 'String' AND JSONExtractString(${at}) = ${bound.text(value)})`
   }
