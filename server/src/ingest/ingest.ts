@@ -43,13 +43,15 @@ export interface Ingested {
 
 const waitingEventsMax = 5000
 const waitingBytesMax = 4 * 1024 ** 2
+/** How long what is read of a body waits for the rest of it, so that a body of any usual size is one commit. */
+const gatherMsMax = 250
 /** How long a body of which a part is stored already waits for an engine that is being restarted, or for room. */
 const patienceMs = 20_000
 
 /**
  * Takes a body to stored events. When it resolves, everything that the report calls accepted survives a crash and is
- * readable. One commit at a time runs for a body; what is read meanwhile waits together for the next. When the first
- * one fails, nothing is stored and the body may be sent again.
+ * readable. A body is stored in one commit, unless it is large or slow: then one at a time, while it is read on. When the
+ * first one fails, nothing is stored and the body may be sent again.
  */
 export async function ingest(body: RawEvents, sender: Sender, deps: IngestDeps): Promise<Ingested> {
   const report = new ReportBuilder(sender.detail)
@@ -57,10 +59,17 @@ export async function ingest(body: RawEvents, sender: Sender, deps: IngestDeps):
   let waiting = newStep()
   let running: Promise<void> | null = null
   let isBusy = false
+  let hasFailed = false
+  let gathering: NodeJS.Timeout | null = null
   let failure: AppError | undefined
 
   const next = async () => {
-    await running
+    if (gathering) clearTimeout(gathering)
+    gathering = null
+    // Throws what the last one failed with.
+    do await running
+    while (isBusy)
+    if (waiting.outcomes.length === 0) return
     const step = waiting
     waiting = newStep()
     isBusy = true
@@ -68,19 +77,25 @@ export async function ingest(body: RawEvents, sender: Sender, deps: IngestDeps):
       isBusy = false
     })
     // Whoever awaits it sees the failure; until then it must not count as unhandled.
-    running.catch(() => undefined)
+    running.catch(() => {
+      hasFailed = true
+    })
+  }
+  const nextInTime = () => {
+    gathering ??= setTimeout(() => next().catch(() => undefined), gatherMsMax)
   }
 
   try {
     for await (const raws of body) {
       for (const raw of raws) judge(raw, index++, sender, waiting, deps)
-      if (!isBusy || waiting.outcomes.length >= waitingEventsMax || waiting.bytes >= waitingBytesMax) await next()
+      if (hasFailed || waiting.outcomes.length >= waitingEventsMax || waiting.bytes >= waitingBytesMax) await next()
+      else nextInTime()
     }
   } catch (error) {
     failure = toldToSender(error)
   }
   try {
-    if (waiting.outcomes.length > 0) await next()
+    await next()
     await running
   } catch (error) {
     failure ??= toldToSender(error)
