@@ -16,18 +16,21 @@ import { readableJsonSql } from './readable-json-sql.ts'
 export function describeSessionsSql(wanted: readonly Descriptor[], where: string): string {
   const rules = wanted.flatMap((descriptor) => rulesOf(descriptor).map((rule, rank) => ({ ...rule, descriptor, rank })))
   const names = [...new Set(rules.map(({ name }) => name))]
-  return `SELECT session_id, rule.1 AS descriptor, argMin(found, (NOT is_start, rule.2, timestamp, event_id)) AS value
+  return `SELECT session_id, rule.2 AS descriptor, argMin(found, (NOT is_start, rule.3, timestamp, event_id, found)) AS value
     FROM (
       SELECT session_id, timestamp, event_id, is_start, rule,
-        if(rule.4, ${flagSql(rules)}, said) AS found
+        multiIf(rule.5 != '', rule.6, json IN ('true', 'false'), '', text) AS found
       FROM (
-        SELECT session_id, timestamp, event_id, ifNull(type IN (${list(sessionStartTypes)}), false) AS is_start,
-          arrayJoin(${saidSql(names)}) AS pair, pair.1 AS name,
-          if(startsWith(pair.2, '"'), JSONExtractString(pair.2), pair.2) AS said
-        FROM event
-        WHERE ${where} AND ${mayDescribeSql(names)}
+        SELECT session_id, timestamp, event_id, is_start, pair.1 AS name, pair.2 AS json,
+          if(startsWith(json, '"'), JSONExtractString(json), json) AS text
+        FROM (${saidSql(names, where)})
+        ARRAY JOIN said AS pair
+        WHERE name IN (${list(names)}) AND json != 'null' AND NOT match(json, '^[[{]')
       )
-      ARRAY JOIN arrayFilter(rule -> rule.5 = name AND (is_start OR NOT rule.3), ${rulesSql(rules)}) AS rule
+      ARRAY JOIN arrayFilter(
+        rule -> rule.1 = name AND (is_start OR rule.4 = 0) AND rule.5 IN ('', lower(text)),
+        ${rulesSql(rules)}
+      ) AS rule
     )
     WHERE found != '' AND length(found) <= ${descriptorBytesMax}
     GROUP BY session_id, descriptor`
@@ -35,38 +38,37 @@ export function describeSessionsSql(wanted: readonly Descriptor[], where: string
 
 type Rule = DescriptorRule & { descriptor: Descriptor; rank: number }
 
+/** Of a flag one for each word that means something: name, descriptor, rank, on start only, word or '', its meaning. */
 function rulesSql(rules: readonly Rule[]): string {
-  const tuples = rules.map(
-    ({ descriptor, rank, onStartOnly, words, name }) =>
-      `(${quote(descriptor)}, ${rank}, ${onStartOnly}, ${words !== null}, ${quote(name)})`,
-  )
-  return `[${tuples.join(', ')}]`
+  const tuples = rules.flatMap(({ name, descriptor, rank, onStartOnly, words }) => {
+    const common = `${quote(name)}, ${quote(descriptor)}, ${rank}, ${onStartOnly ? 1 : 0}`
+    if (words === null) return [`(${common}, '', '')`]
+    return (['true', 'false'] as const).flatMap((flag) =>
+      words[flag].map((word) => `(${common}, ${quote(word)}, '${flag}')`),
+    )
+  })
+  // As one text, which takes the engine a tenth of the time to understand.
+  return `CAST(${quote(`[${tuples.join(', ')}]`)}, 'Array(Tuple(String, String, UInt8, UInt8, String, String))')`
 }
 
-function flagSql(rules: readonly Rule[]): string {
-  const cases = rules.flatMap(({ name, words }) =>
-    words === null
-      ? []
-      : (['true', 'false'] as const).map(
-          (flag) => `name = ${quote(name)} AND lower(said) IN (${list(words[flag])}), '${flag}'`,
-        ),
-  )
-  return cases.length === 0 ? `''` : `multiIf(${cases.join(', ')}, '')`
-}
-
-/** What an event says under these names, as pairs of name and JSON. Only texts and numbers describe, and true and false. */
-function saidSql(names: readonly string[]): string {
+/** What events say of themselves, as pairs of name and JSON: attributes, and what is inside of some of them. */
+function saidSql(names: readonly string[], where: string): string {
   const parents = [...new Set(names.filter(isInside).map((name) => name.split('.')[0] as string))]
-  const json = readableJsonSql(`assumeNotNull(attributes)`)
-  const top = `JSONExtractKeysAndValuesRaw(${json})`
-  const inside = `arrayFlatten(arrayMap(
+  const inside = `arrayMap(
     parent -> arrayMap(child -> (concat(parent.1, '.', child.1), child.2), JSONExtractKeysAndValuesRaw(parent.2)),
-    arrayFilter(parent -> parent.1 IN (${list(parents)}) AND startsWith(parent.2, '{'), ${top})))`
-  const pairs = parents.length === 0 ? top : `arrayConcat(${top}, ${inside})`
-  const said = `arrayFilter(pair -> pair.1 IN (${list(names)}) AND pair.2 != 'null' AND NOT match(pair.2, '^[[{]'), ${pairs})`
-  const fromAttributes = `if(attributes IS NULL, [], ${said})`
-  if (!names.includes('@prompt')) return fromAttributes
-  return `arrayConcat(${fromAttributes}, if(${isPrompt}, [('@prompt', toJSONString(assumeNotNull(source_id)))], []))`
+    arrayFilter(pair -> pair.1 IN (${list(parents)}) AND startsWith(pair.2, '{'), top))`
+  const prompt = `if(${isPrompt}, [('@prompt', toJSONString(assumeNotNull(source_id)))], [])`
+  const parts = [
+    'top',
+    ...(parents.length > 0 ? [`arrayFlatten(${inside})`] : []),
+    ...(names.includes('@prompt') ? [prompt] : []),
+  ]
+  return `SELECT session_id, timestamp, event_id, ifNull(type IN (${list(sessionStartTypes)}), false) AS is_start,
+      ${readableJsonSql(`ifNull(attributes, '{}')`)} AS readable,
+      JSONExtractKeysAndValuesRaw(readable) AS top,
+      arrayConcat(${parts.join(', ')}) AS said
+    FROM event
+    WHERE ${where} AND ${mayDescribeSql(names)}`
 }
 
 const isPrompt = `(ifNull(source = 'llm-prompt', false) AND source_id IS NOT NULL)`

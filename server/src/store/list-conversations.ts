@@ -14,8 +14,8 @@ import {
 import { type SessionFilter, type SessionSearchSql, sessionSearchSql } from './session-search-sql.ts'
 
 const factsSql: Record<ConversationFact, string> = {
-  timestamp: 'first_timestamp',
-  last_timestamp: 'last_timestamp',
+  timestamp: 'toUnixTimestamp64Nano(first_timestamp)',
+  last_timestamp: 'toUnixTimestamp64Nano(last_timestamp)',
   session_count: 'session_count',
   event_count: 'event_count',
 }

@@ -8,8 +8,8 @@ import { type SelectedSession, sessionFacts, sessionFactsColumns, sessionFactsSq
 import { type SessionFilter, type SessionSearchSql, sessionSearchSql } from './session-search-sql.ts'
 
 const factsSql: Record<SessionFact, string> = {
-  timestamp: 'first_timestamp',
-  last_timestamp: 'last_timestamp',
+  timestamp: 'toUnixTimestamp64Nano(first_timestamp)',
+  last_timestamp: 'toUnixTimestamp64Nano(last_timestamp)',
   // In more than 64 bits, for there are more nanoseconds between 1900 and 2261.
   duration: 'toInt128(toUnixTimestamp64Nano(last_timestamp)) - toUnixTimestamp64Nano(first_timestamp)',
   event_count: 'event_count',
