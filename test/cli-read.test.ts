@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { call, items, ndjson } from './call.ts'
+import { createWorkplace } from './occur-process.ts'
+
+const controlSequence = '\x1b'
+
+describe('reading', () => {
+  const place = createWorkplace()
+  const { run } = place
+  before(() => place.serve())
+  after(() => place.end())
+
+  async function importEvents(events: readonly object[]) {
+    const { code, stderr } = await run(['import', '-'], { input: ndjson(events) })
+    assert.equal(code, 0, stderr)
+  }
+
+  test('a list has no escape sequences in a pipe, and its limit, filters and order work', async () => {
+    await importEvents([...call('list-1', 1), ...call('list-2', 2)])
+    const table = await run(['list', '--conversation', 'c-list-1', '--conversation', 'c-list-2'])
+    assert.equal(table.code, 0)
+    assert.ok(!table.stdout.includes(controlSequence))
+    assert.equal(table.stdout.trim().split('\n').length, 9)
+    assert.match(table.stdout, /phone-transfer +Transfer to phone number \+18045550142/)
+
+    const types = async (...flags: string[]) =>
+      items(await run(['list', '--session', 'list-1', '--session', 'list-2', '--json', ...flags])).map(
+        ({ session_id, type }) => `${session_id} ${type}`,
+      )
+    assert.deepEqual(await types('--limit', '2'), ['list-2 phone-transfer', 'list-2 tool-call'])
+    assert.deepEqual(await types('--order', 'asc', '--limit', '1'), ['list-1 session-start'])
+    assert.deepEqual(await types('--limit', '2', '--page', '3'), ['list-1 user-message', 'list-1 session-start'])
+    assert.deepEqual(await types('--attribute', 'duration_ms=412', '--from', '2026-03-02T14:02:00Z'), [
+      'list-2 tool-call',
+    ])
+    assert.deepEqual(await types('--where', 'type=user-message', '--to', '2026-03-02T14:02'), ['list-1 user-message'])
+    assert.deepEqual(await types('--description', 'PHONE number', '--source-id', 'transfer', '--limit', '1'), [
+      'list-2 phone-transfer',
+    ])
+    assert.deepEqual(await types('--since', '1s'), [])
+    const cursor = /--cursor (\S+)/.exec((await run(['list', '--session', 'list-1', '--limit', '3'])).stderr)?.[1] ?? ''
+    assert.deepEqual(
+      items(await run(['list', '--session', 'list-1', '--cursor', cursor, '--json'])).map(({ type }) => type),
+      ['session-start'],
+    )
+  })
+
+  test('a list of everything goes beyond one page, each event once', async () => {
+    const many = Array.from({ length: 2500 }, (_, n) => ({
+      timestamp: '2025-06-01T00:00:00Z',
+      event_id: `many-${n}`,
+      session_id: 'many',
+    }))
+    await importEvents(many)
+    const all = items(await run(['list', '--session', 'many', '--all', '--json', '--fields', 'event_id']))
+    assert.equal(all.length, 2500)
+    assert.equal(new Set(all.map(({ event_id }) => event_id)).size, 2500)
+    assert.equal(items(await run(['list', '--session', 'many', '--limit', '1200', '--json'])).length, 1200)
+  })
+
+  test('text from events cannot act on the terminal of whoever lists them', async () => {
+    const evil = {
+      timestamp: '2026-01-01T00:00:00Z',
+      session_id: 'evil',
+      description: `${controlSequence}[2J${controlSequence}]0;owned\x07`,
+    }
+    await importEvents([evil])
+    const { stdout } = await run(['list', '--session', 'evil'])
+    assert.ok(!stdout.includes(controlSequence))
+    assert.match(stdout, /␛\[2J/)
+  })
+
+  test('sessions and the timeline of one read as what happened', async () => {
+    await importEvents(call('told', 30))
+    const table = await run(['sessions', '--session', 'told'])
+    assert.match(table.stdout, /told +\+18042221111 .*15\.0 s +4 +\d+ +1 +·/)
+    const [session] = items(await run(['sessions', '--session', 'told', '--json']))
+    assert.deepEqual([session.event_count, session.transfer_count, session.duration], [4, 1, 15])
+
+    const { stdout, code } = await run(['timeline', 'told'])
+    assert.equal(code, 0)
+    assert.ok(!stdout.includes(controlSequence))
+    assert.match(stdout, /00:04 User +It hurts/)
+    assert.match(stdout, /00:09 +⚙ find_slot {2}412 ms\n +→ \{"day":"today"\}\n +← \{"slots":\[\]\}/)
+    assert.match(stdout, /00:15 ⇢ +TRANSFER/)
+    const json = JSON.parse((await run(['timeline', 'told', '--json'])).stdout)
+    assert.equal(json.events.length, 4)
+    const missing = await run(['timeline', 'never-was'])
+    assert.equal(missing.code, 2)
+    assert.match(missing.stderr, /never-was/)
+  })
+
+  test('a reader that leaves early is no error', async () => {
+    const listing = place.start(['list', '--session', 'many', '--all', '--json'])
+    await listing.until(/\n/)
+    listing.child.stdout?.destroy()
+    assert.equal(await listing.ended, 0)
+    assert.equal(listing.stderr, '')
+  })
+
+  test('a demo is stored as believable sessions', async () => {
+    const { code, stdout } = await run(['demo', '--rate', '2000', '--count', '400', '--seed', '7'])
+    assert.deepEqual([code, stdout], [0, '400 accepted\n'])
+    const events = items(await run(['list', '--all', '--json'])).filter(({ session_id }) => /^demo-/.test(session_id))
+    assert.equal(events.length, 400)
+    const types = new Set(events.map(({ type }) => type))
+    for (const type of ['session-start', 'user-message', 'agent-message', 'tool-call', 'session-end'])
+      assert.ok(types.has(type), type)
+    assert.ok(events.some(({ type }) => /transfer|handoff/.test(type)))
+  })
+})
+
+describe('following live', () => {
+  const place = createWorkplace()
+  after(() => place.end())
+
+  test('a tail shows every event once, through a restart of the server, and ends with 0', async () => {
+    const first = await place.serve()
+    const tail = place.start(['tail', '--json', '--type', 'tool-call'])
+    await tail.until(/Live from/, 'stderr')
+    const send = (session: string) => place.run(['import', '-'], { input: ndjson(call(session)) })
+
+    await send('before')
+    await tail.until(/"before"/)
+    assert.equal(await first.stop(), 0)
+    await tail.until(/trying again/, 'stderr')
+    const second = await place.serve(first.port)
+    await send('after')
+    await tail.until(/"after"/)
+    await send('last')
+    await tail.until(/"last"/)
+
+    tail.child.kill('SIGINT')
+    assert.equal(await tail.ended, 0)
+    const seen = items(tail)
+    assert.deepEqual(
+      seen.map(({ session_id, type }) => `${session_id} ${type}`),
+      ['before tool-call', 'after tool-call', 'last tool-call'],
+    )
+    const later = place.start(['tail', '--after', seen[0].cursor, '--type', 'tool-call'])
+    await later.until(/last {2}tool-call/)
+    later.child.kill('SIGINT')
+    await later.ended
+    assert.deepEqual(
+      later.stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split('  ')[1]),
+      ['after', 'last'],
+    )
+    assert.equal(await second.stop('SIGINT'), 0)
+  })
+})
