@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import styles from './detail-panel.module.css'
 import { useMedia } from './use-media.ts'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -15,6 +15,7 @@ export default function DetailPanel({
   children: ReactNode
 }) {
   const hasRoom = useMedia('(min-width: 68rem)')
+  const sheet = useRef<HTMLDivElement>(null)
   useShortcuts({ Escape: hasRoom ? onClose : undefined })
   if (hasRoom) {
     return (
@@ -27,7 +28,8 @@ export default function DetailPanel({
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.sheet} aria-label={name}>
+        {/* The sheet itself: the focus on its first button would open a tooltip that nobody asked for. */}
+        <Dialog.Popup ref={sheet} initialFocus={sheet} className={styles.sheet} aria-label={name}>
           {children}
         </Dialog.Popup>
       </Dialog.Portal>
