@@ -26,7 +26,7 @@ export async function* bodyPieces(
   { bodySilenceMsMax }: BodyLimits,
   bodyMsMax: number,
 ): AsyncGenerator<Buffer> {
-  const plain = decompressed(payload, encoding)
+  const { plain, tookAll } = decompressed(payload, encoding)
   const endMs = performance.now() + bodyMsMax
   // Whatever fails is noticed at the next look; until then it must not count as unhandled.
   plain.on('error', ignore)
@@ -37,8 +37,13 @@ export async function* bodyPieces(
       if (plain.errored) throw plain.errored
       const piece = plain.read() as Buffer | null
       if (piece !== null) yield piece
-      else if (plain.readableEnded) return
-      else if (plain.destroyed) throw new Error('aborted')
+      else if (plain.readableEnded) {
+        if (tookAll()) return
+        throw new AppError(
+          'invalid',
+          'The body has more than one zstd frame, of which only the first is read; send one',
+        )
+      } else if (plain.destroyed) throw new Error('aborted')
       else if (!(await stirs(plain, Math.min(leftMs, bodySilenceMsMax))) && leftMs > bodySilenceMsMax) {
         throw new AppError('timeout', `The body sent nothing for ${bodySilenceMsMax} ms`)
       }
@@ -122,17 +127,22 @@ export class BodyBudget {
   }
 }
 
-function decompressed(payload: Readable, encoding: string | undefined): Readable {
+/** `tookAll` tells at the end whether something was left: Node's zstd decoder stops without a word after one frame. */
+function decompressed(payload: Readable, encoding: string | undefined): { plain: Readable; tookAll(): boolean } {
   const decompress = decompressor(encoding?.trim().toLowerCase() ?? 'identity')
-  if (!decompress) return payload
+  if (!decompress) return { plain: payload, tookAll: () => true }
+  let bytesGiven = 0
+  payload.on('data', ({ length }: Buffer) => {
+    bytesGiven += length
+  })
   // Not a `pipeline`, which would close the connection, and so take the answer from a sender whose body was no good.
   payload.once('close', () => {
     if (!payload.readableEnded) decompress.destroy(new Error('aborted'))
   })
-  return payload.pipe(decompress)
+  return { plain: payload.pipe(decompress), tookAll: () => decompress.bytesWritten >= bytesGiven }
 }
 
-function decompressor(encoding: string): Transform | null {
+function decompressor(encoding: string): (Transform & { bytesWritten: number }) | null {
   if (encoding === 'identity') return null
   if (encoding === 'gzip' || encoding === 'x-gzip') return createGunzip()
   // A frame says how much memory its window takes; 8 MiB is what HTTP allows (RFC 9659).
