@@ -9,7 +9,7 @@ import {
 } from '../event/session-descriptors.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import { describeSessionsSql } from './describe-sessions-sql.ts'
-import { quote } from './quote.ts'
+import { longStatement, quote } from './quote.ts'
 
 /** Who and what these sessions were with, by session. Only the time in which they happened is read. */
 export async function describeSessions(
@@ -27,7 +27,7 @@ export async function describeSessions(
       descriptors,
       `project = {project:String} AND (${times.join(' OR ')}) AND session_id IN (${ids})`,
     ),
-    { params: { project }, settings: { max_query_size: 16 * 1024 ** 2 }, ...(left && { left }) },
+    { params: { project }, settings: longStatement, ...(left && { left }) },
   )
   for (const { session_id, descriptor, value } of rows) {
     const session = described.get(session_id)

@@ -1,16 +1,11 @@
 import type { Engine } from '../engine/engine.ts'
 import type { FoundConversation } from '../event/session.ts'
-import { descriptors, type SessionDescriptors } from '../event/session-descriptors.ts'
 import type { ConversationFact, ConversationOrderField } from '../event/session-fields.ts'
-import { describeSessions, undescribed } from './describe-sessions.ts'
-import { quote } from './quote.ts'
-import {
-  countedPartsSql,
-  type SelectedSession,
-  sessionFacts,
-  sessionFactsColumns,
-  sessionFactsSql,
-} from './session-facts.ts'
+import { describeConversations } from './describe-conversations.ts'
+import { undescribed } from './describe-sessions.ts'
+import { inOrderOf, pageOfIds } from './page-of-ids.ts'
+import { longStatement, quote } from './quote.ts'
+import { countedPartsSql, sessionFactsSql } from './session-facts.ts'
 import { type SessionFilter, type SessionSearchSql, sessionSearchSql } from './session-search-sql.ts'
 
 const factsSql: Record<ConversationFact, string> = {
@@ -36,21 +31,36 @@ export async function listConversations(
   left?: AbortSignal,
 ): Promise<{ items: FoundConversation[]; count: number }> {
   const search = sessionSearchSql(project, filter, factsSql)
-  const params = search.bound.params
-  const matching = `SELECT * FROM (${conversationsSql(search)}) WHERE matches AND ${search.counted}`
+  const all = `SELECT * FROM (${conversationsSql(search.project, matchesSql(search))}) WHERE matches AND ${search.counted}`
   const sortedBy = orderBy in factsSql ? factsSql[orderBy as ConversationFact] : orderBy
-  const order = `${direction.toUpperCase()} NULLS LAST, conversation_id ${direction.toUpperCase()}`
-  const [[counted], rows] = await Promise.all([
-    engine.rows<{ count: string }>(`SELECT count() AS count FROM (${matching})`, { params, ...(left && { left }) }),
-    engine.rows<SelectedConversation>(
-      `SELECT conversation_id, user_id, toUnixTimestamp64Nano(first_timestamp) AS first_ns,
-        toUnixTimestamp64Nano(last_timestamp) AS last_ns, session_count, event_count
-      FROM (${matching}) ORDER BY ${sortedBy} ${order} LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
-      { params: { ...params, limit, offset }, ...(left && { left }) },
-    ),
-  ])
-  const described = await describeConversations(engine, project, rows, left)
-  const items = rows.map((row) => ({
+  const { params } = search.bound
+  const { ids, count } = await pageOfIds(
+    engine,
+    { all, id: 'conversation_id', sortedBy, direction, limit, offset, params },
+    left,
+  )
+  return { items: await readConversations(engine, project, ids, left), count }
+}
+
+/** All about these conversations, in this order. */
+async function readConversations(
+  engine: Engine,
+  project: string,
+  ids: readonly string[],
+  left?: AbortSignal,
+): Promise<FoundConversation[]> {
+  if (ids.length === 0) return []
+  const named = `conversation_id IN (${ids.map(quote).join(', ')})`
+  const ofProject = 'project = {project:String}'
+  const their = `${ofProject} AND (${named} OR session_id IN (${sessionsWhere(`${ofProject} AND ${named}`)}))`
+  const rows = await engine.rows<SelectedConversation>(
+    `SELECT conversation_id, user_id, toUnixTimestamp64Nano(first_timestamp) AS first_ns,
+      toUnixTimestamp64Nano(last_timestamp) AS last_ns, session_count, event_count
+    FROM (${conversationsSql(their)}) WHERE ${named}`,
+    { params: { project }, settings: longStatement, ...(left && { left }) },
+  )
+  const described = await describeConversations(engine, project, ids, left)
+  const conversations = rows.map((row) => ({
     conversation_id: row.conversation_id,
     user_id: row.user_id,
     first_timestamp: BigInt(row.first_ns),
@@ -59,7 +69,7 @@ export async function listConversations(
     event_count: Number(row.event_count),
     ...(described.get(row.conversation_id) ?? undescribed()),
   }))
-  return { items, count: Number(counted?.count ?? 0) }
+  return inOrderOf(ids, conversations, ({ conversation_id }) => conversation_id)
 }
 
 interface SelectedConversation {
@@ -72,36 +82,41 @@ interface SelectedConversation {
 }
 
 /**
- * Events without a conversation are counted to that of their session. `matches` says whether any of the events that
- * were counted to it, or any of its sessions, is what was searched for.
+ * One row for each conversation. What names none is counted to the conversation of its session. `matches` is evaluated
+ * for each part that was counted, and says whether the conversation has one of each.
  */
-function conversationsSql({ project, containing, described }: SessionSearchSql): string {
-  const matches = [
+function conversationsSql(where: string, matches: readonly string[] = []): string {
+  const columns = 'user_id, first_timestamp, last_timestamp, event_count'
+  const nameless = `${where} AND conversation_id IS NULL AND session_id IS NOT NULL`
+  return `SELECT assumeNotNull(conversation) AS conversation_id,
+      min(user_id) AS user_id,
+      min(part.first_timestamp) AS first_timestamp,
+      max(part.last_timestamp) AS last_timestamp,
+      uniqExact(session_id) AS session_count,
+      sum(part.event_count) AS event_count,
+      ${['true', ...matches.map((sql) => `countIf(${sql}) > 0`)].join(' AND ')} AS matches
+    FROM (
+      SELECT session_id, conversation_id AS conversation, conversation_id AS named, ${columns}
+      FROM (${countedPartsSql(`${where} AND conversation_id IS NOT NULL`)})
+      UNION ALL
+      SELECT session_id, own.conversation_id AS conversation, NULL AS named, ${columns}
+      FROM (${countedPartsSql(nameless)}) AS nameless
+      INNER JOIN (
+        SELECT session_id, conversation_id
+        FROM (${sessionFactsSql(`${where} AND session_id IN (${sessionsWhere(nameless)})`)})
+        WHERE conversation_id IS NOT NULL
+      ) AS own USING session_id
+    ) AS part
+    GROUP BY conversation`
+}
+
+function matchesSql({ containing, described }: SessionSearchSql): string[] {
+  return [
     ...containing.map(
       (events) => `${placeSql('named')} IN (SELECT ${placeSql('conversation_id')} FROM event WHERE ${events})`,
     ),
     ...described.map((sessions) => `session_id IN (${sessions})`),
   ]
-  return `SELECT conversation_id,
-      min(part.4) AS user_id,
-      min(part.1) AS first_timestamp,
-      max(part.2) AS last_timestamp,
-      uniqExact(session_id) AS session_count,
-      sum(part.3) AS event_count,
-      ${['true', ...matches.map((sql) => `countIf(${sql}) > 0`)].join(' AND ')} AS matches
-    FROM (
-      SELECT session_id, part, part.5 AS named, if(session_id IS NULL, named, coalesce(named, own)) AS conversation
-      FROM (
-        SELECT session_id,
-          argMinIf(counted.conversation_id, (first_timestamp, counted.conversation_id), counted.conversation_id IS NOT NULL) AS own,
-          groupArray((first_timestamp, last_timestamp, event_count, user_id, counted.conversation_id)) AS parts
-        FROM (${countedPartsSql(project)}) AS counted
-        GROUP BY session_id
-      )
-      ARRAY JOIN parts AS part
-    )
-    WHERE conversation IS NOT NULL
-    GROUP BY assumeNotNull(conversation) AS conversation_id`
 }
 
 /** What an event was counted under: its session and the conversation that it names. Made so that null equals null. */
@@ -109,38 +124,7 @@ function placeSql(conversation: string): string {
   return `(session_id IS NULL, ifNull(session_id, ''), ${conversation} IS NULL, ifNull(${conversation}, ''))`
 }
 
-/** A conversation is described by its earliest sessions; the first that says something counts. */
-async function describeConversations(
-  engine: Engine,
-  project: string,
-  conversations: readonly { conversation_id: string }[],
-  left?: AbortSignal,
-): Promise<Map<string, SessionDescriptors>> {
-  const described = new Map<string, SessionDescriptors>()
-  if (conversations.length === 0) return described
-  const ids = conversations.map(({ conversation_id }) => quote(conversation_id)).join(', ')
-  const rows = await engine.rows<SelectedSession>(
-    `SELECT ${sessionFactsColumns} FROM (${sessionFactsSql(`project = {project:String} AND session_id IN (
-      SELECT session_id FROM event WHERE project = {project:String} AND conversation_id IN (${ids})
-      GROUP BY session_id, conversation_id
-    )`)})
-    ORDER BY first_timestamp, session_id LIMIT {sessionsMax:UInt32} BY conversation_id`,
-    {
-      params: { project, sessionsMax: sessionsDescribingMax },
-      settings: { max_query_size: 16 * 1024 ** 2 },
-      ...(left && { left }),
-    },
-  )
-  const sessions = rows.map(sessionFacts)
-  const bySession = await describeSessions(engine, project, sessions, left)
-  for (const { session_id, conversation_id } of sessions) {
-    if (conversation_id === null) continue
-    const conversation: Record<string, string | boolean | null> = described.get(conversation_id) ?? undescribed()
-    const session = bySession.get(session_id) ?? undescribed()
-    for (const descriptor of descriptors) conversation[descriptor] ??= session[descriptor]
-    described.set(conversation_id, conversation as SessionDescriptors)
-  }
-  return described
+/** Grouped as the projection is, so that it is what is read. */
+function sessionsWhere(where: string): string {
+  return `SELECT session_id FROM event WHERE ${where} GROUP BY session_id, conversation_id`
 }
-
-const sessionsDescribingMax = 5

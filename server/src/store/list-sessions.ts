@@ -4,6 +4,8 @@ import { type Descriptor, descriptors } from '../event/session-descriptors.ts'
 import type { SessionFact, SessionField } from '../event/session-fields.ts'
 import { describeSessions, undescribed } from './describe-sessions.ts'
 import { describeSessionsSql } from './describe-sessions-sql.ts'
+import { inOrderOf, pageOfIds } from './page-of-ids.ts'
+import { longStatement, quote } from './quote.ts'
 import { type SelectedSession, sessionFacts, sessionFactsColumns, sessionFactsSql } from './session-facts.ts'
 import { type SessionFilter, type SessionSearchSql, sessionSearchSql } from './session-search-sql.ts'
 
@@ -30,41 +32,51 @@ export interface SessionListRequest {
 export async function listSessions(
   engine: Engine,
   project: string,
-  request: SessionListRequest,
+  { filter, orderBy, direction, limit, offset }: SessionListRequest,
   left?: AbortSignal,
 ): Promise<{ items: FoundSession[]; count: number }> {
-  const search = sessionSearchSql(project, request.filter, factsSql)
-  const params = search.bound.params
+  const search = sessionSearchSql(project, filter, factsSql)
   const matching = `SELECT * FROM (${sessionFactsSql(whereOf(search))}) WHERE ${search.counted}`
-  const [[counted], page] = await Promise.all([
-    engine.rows<{ count: string }>(`SELECT count() AS count FROM (${matching})`, { params, ...(left && { left }) }),
-    request.limit === 0 ? [] : readPage(engine, matching, search, request, left),
-  ])
-  const described = await describeSessions(engine, project, page, left)
-  const items = page.map((one) => ({ ...one, ...(described.get(one.session_id) ?? undescribed()) }))
-  return { items, count: Number(counted?.count ?? 0) }
+  const sorted = isDescriptor(orderBy)
+    ? { all: withDescriptor(matching, search, orderBy), sortedBy: 'described_as' }
+    : { all: matching, sortedBy: orderBy in factsSql ? factsSql[orderBy as SessionFact] : orderBy }
+  const { params } = search.bound
+  const { ids, count } = await pageOfIds(
+    engine,
+    { ...sorted, id: 'session_id', direction, limit, offset, params },
+    left,
+  )
+  return { items: await readSessions(engine, project, ids, left), count }
 }
 
-async function readPage(
+/** All about these sessions, in this order. */
+async function readSessions(
   engine: Engine,
-  matching: string,
-  search: SessionSearchSql,
-  { orderBy, direction, limit, offset }: SessionListRequest,
+  project: string,
+  ids: readonly string[],
   left?: AbortSignal,
-) {
-  const order = `${direction.toUpperCase()} NULLS LAST, session_id ${direction.toUpperCase()}`
-  const rows = await engine.rows<SelectedSession>(
-    isDescriptor(orderBy)
-      ? `SELECT ${sessionFactsColumns} FROM (${matching}) AS session
-        LEFT JOIN (${describeSessionsSql([orderBy], `${search.project} AND session_id IS NOT NULL`)}) AS described
-        ON session.session_id = described.session_id
-        ORDER BY nullIf(described.value, '') ${order} LIMIT {limit:UInt32} OFFSET {offset:UInt64}`
-      : `SELECT ${sessionFactsColumns} FROM (${matching})
-        ORDER BY ${orderBy in factsSql ? factsSql[orderBy as SessionFact] : orderBy} ${order}
-        LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
-    { params: { ...search.bound.params, limit, offset }, ...(left && { left }) },
+): Promise<FoundSession[]> {
+  if (ids.length === 0) return []
+  const where = `project = {project:String} AND session_id IN (${ids.map(quote).join(', ')})`
+  const rows = await engine.rows<SelectedSession>(`SELECT ${sessionFactsColumns} FROM (${sessionFactsSql(where)})`, {
+    params: { project },
+    settings: longStatement,
+    ...(left && { left }),
+  })
+  const facts = rows.map(sessionFacts)
+  const described = await describeSessions(engine, project, facts, left)
+  return inOrderOf(
+    ids,
+    facts.map((one) => ({ ...one, ...(described.get(one.session_id) ?? undescribed()) })),
+    ({ session_id }) => session_id,
   )
-  return rows.map(sessionFacts)
+}
+
+function withDescriptor(matching: string, { project }: SessionSearchSql, descriptor: Descriptor): string {
+  const described = describeSessionsSql([descriptor], `${project} AND session_id IS NOT NULL`)
+  return `SELECT session.session_id AS session_id, nullIf(described.value, '') AS described_as
+    FROM (${matching}) AS session
+    LEFT JOIN (${described}) AS described ON session.session_id = described.session_id`
 }
 
 function whereOf({ project, containing, described }: SessionSearchSql): string {

@@ -2,3 +2,6 @@
 export function quote(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\0', '\\0')}'`
 }
+
+/** For statements with such lists: a thousand ids of half a kilobyte each do not fit into the usual size. */
+export const longStatement = { max_query_size: 16 * 1024 ** 2 }
