@@ -157,7 +157,7 @@ describe('sessions and conversations', () => {
   test('events are given in full and in order, and pages stay in place while more arrive', async () => {
     await send(
       server.key,
-      [1, 3, 5, 7].map((second) => eventOf('paged', second)),
+      [1, 3, 3, 3, 5, 7].map((second) => eventOf('paged', second)),
     )
     const first = await get<SessionEvents>('sessions/paged/events?limit=2')
     await send(
@@ -172,7 +172,7 @@ describe('sessions and conversations', () => {
     }
     assert.deepEqual(
       seen.map(({ attributes }) => attributes?.second),
-      [1, 3, 5, 6, 7, 8],
+      [1, 3, 3, 3, 5, 6, 7, 8],
     )
     assert.deepEqual(Object.keys(seen[0] ?? {}).slice(-3), ['event_id', 'received_at', 'cursor'])
     const exact = await server.fetch('/api/v1/sessions/s2/events')
@@ -219,6 +219,26 @@ describe('sessions and conversations', () => {
       tool_error: '"none"',
       duration_ms: 12,
     })
+  })
+
+  test('a timeline has its first 10,000 events and says that there are more', async () => {
+    const start = Date.UTC(2026, 0, 1)
+    const events = Array.from({ length: 10_001 }, (_, i) => ({
+      timestamp: new Date(start + i * 1000).toISOString(),
+      session_id: 'long',
+      type: i % 2 === 0 ? 'user-message' : 'agent-message',
+      description: String(i),
+    }))
+    await send(server.key, events)
+    const timeline = await get<Timeline>('sessions/timeline/long')
+    assert.equal(timeline.events_truncated, true)
+    assert.deepEqual(
+      timeline.events.map(({ text }) => Number(text)),
+      Array.from({ length: 10_000 }, (_, i) => i),
+    )
+    assert.equal(timeline.events.at(-1)?.offset, '02:46:39')
+    assert.equal((await get<Transcript>('sessions/transcript/long')).events_truncated, true)
+    assert.equal((await get<Timeline>('sessions/timeline/s2')).events_truncated, undefined)
   })
 
   test('a project sees its own sessions and conversations only, on every route', async () => {
