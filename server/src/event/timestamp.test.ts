@@ -89,6 +89,18 @@ describe('a timestamp', () => {
     )
   })
 
+  test('of the usual form is read as every other form is', () => {
+    const digits = fc.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,11})?$/)
+    const texts = fc.oneof(digits, fc.stringMatching(/^2026-[01]\d-[0-3]\dT[0-2]\d:[0-6]\d:[0-6]\d(\.\d{0,9})?$/))
+    fc.assert(
+      fc.property(texts, (text) => {
+        // Only a capital Z is the usual form.
+        assert.equal(parseTimestamp(`${text}Z`), parseTimestamp(`${text}z`))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   test('is written so that every date parser reads it', () => {
     fc.assert(
       fc.property(fc.date({ min: new Date(0), max: new Date('2261-12-31T23:59:59Z'), noInvalidDate: true }), (date) => {

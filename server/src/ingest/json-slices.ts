@@ -114,7 +114,8 @@ export function objectShape(text: string, key: string): ObjectShape {
         break
       case comma:
         if (depth === 1) {
-          if (isWanted) take(i)
+          if (isWanted) take(shape, text.slice(valueAt, i), depthMax)
+          isWanted = false
           isKey = true
         }
         break
@@ -127,17 +128,16 @@ export function objectShape(text: string, key: string): ObjectShape {
       case closeBrace:
       case closeBracket:
         depth--
-        if (depth === 0 && isWanted) take(i)
+        if (depth === 0 && isWanted) take(shape, text.slice(valueAt, i), depthMax)
         break
     }
   }
   return shape
+}
 
-  function take(end: number): void {
-    shape.memberText = text.slice(valueAt, end).trim()
-    shape.memberDepth = depthMax - 1
-    isWanted = false
-  }
+function take(shape: ObjectShape, memberText: string, depthMax: number): void {
+  shape.memberText = memberText.trim()
+  shape.memberDepth = depthMax - 1
 }
 
 function textEnd(text: string, at: number): number {
@@ -151,9 +151,10 @@ function textEnd(text: string, at: number): number {
   return text.length
 }
 
-/** A key may be written with escapes; such a one is parsed, since that is rare. */
+/** A key may be written with escapes, which make it longer; such a one is parsed, since that is rare. */
 function keyIs(text: string, at: number, end: number, key: string): boolean {
-  if (text.startsWith(key, at + 1) && end - at - 1 === key.length) return true
+  const length = end - at - 1
+  if (length <= key.length) return length === key.length && text.startsWith(key, at + 1)
   const written = text.slice(at, end + 1)
   return written.includes('\\') && JSON.parse(written) === key
 }

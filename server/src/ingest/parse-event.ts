@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { eventFields, type FieldProblem, serverFields } from '@occur/client/protocol'
-import { type ParsedEvent, saysFailed, type TextField, textFields } from '../event/event.ts'
+import { type ParsedEvent, saysFailed, type TextField } from '../event/event.ts'
 import { parseTimestamp } from '../event/timestamp.ts'
 import { objectShape } from './json-slices.ts'
 
@@ -56,14 +56,26 @@ function judgeFields(value: Record<string, unknown>, text: string, limits: Event
     problems.push({ field: null, message: `has ${unknown.length - unknownListedMax} more fields that no event has` })
   }
 
-  const event = {
+  // Only an escape can name half a character in text that is UTF-8.
+  const mayHoldHalves = text.includes('\\u')
+  const judgedText = (field: TextField | 'event_id', member: unknown) =>
+    judgeText(field, member, mayHoldHalves, limits, report)
+  // Field by field rather than in a loop: this is done for every event there is, and a loop takes a tenth longer.
+  const event: ParsedEvent = {
     timestamp: judgeTimestamp(value.timestamp, report),
-    event_id: judgeText('event_id', value.event_id, limits, report),
-    attributes: judgeAttributes(value.attributes, shape, limits, report),
+    event_id: judgedText('event_id', value.event_id),
+    attributes: judgeAttributes(value.attributes, shape, mayHoldHalves, limits, report),
     failed: problems.length === 0 && isObject(value.attributes) && saysFailed(value.attributes),
-  } as ParsedEvent
+    session_id: judgedText('session_id', value.session_id),
+    conversation_id: judgedText('conversation_id', value.conversation_id),
+    source: judgedText('source', value.source),
+    source_id: judgedText('source_id', value.source_id),
+    category: judgedText('category', value.category),
+    type: judgedText('type', value.type),
+    user_id: judgedText('user_id', value.user_id),
+    description: judgedText('description', value.description),
+  }
   if (event.event_id === '') report('event_id', 'is empty; leave it out and the server makes one')
-  for (const field of textFields) event[field] = judgeText(field, value[field], limits, report)
   return problems.length > 0 ? { problems } : { event }
 }
 
@@ -87,6 +99,7 @@ function judgeTimestamp(value: unknown, report: (field: string, message: string)
 function judgeText(
   field: TextField | 'event_id',
   value: unknown,
+  mayHoldHalves: boolean,
   limits: EventLimits,
   report: (field: string, message: string) => void,
 ): string | null {
@@ -95,7 +108,7 @@ function judgeText(
     report(field, `is ${kindOf(value)}; it must be text or null`)
     return null
   }
-  if (!value.isWellFormed()) report(field, halfCharacter)
+  if (mayHoldHalves && !value.isWellFormed()) report(field, halfCharacter)
   // A UTF-16 unit is at most three bytes, which settles nearly every id without counting.
   if (field !== 'description' && value.length * 3 > limits.idBytesMax && Buffer.byteLength(value) > limits.idBytesMax) {
     report(field, `is longer than ${limits.idBytesMax} bytes`)
@@ -106,6 +119,7 @@ function judgeText(
 function judgeAttributes(
   value: unknown,
   shape: { memberText: string | undefined; memberDepth: number },
+  mayHoldHalves: boolean,
   limits: EventLimits,
   report: (field: string, message: string) => void,
 ): string | null {
@@ -118,8 +132,7 @@ function judgeAttributes(
     report('attributes', `nests ${shape.memberDepth} deep; the most is ${limits.depthMax}`)
     return null
   }
-  // Only an escape can name half a character in text that is UTF-8.
-  if (/\\u[dD][89a-fA-F]/.test(shape.memberText) && !isWellFormed(value)) report('attributes', halfCharacter)
+  if (mayHoldHalves && !isWellFormed(value)) report('attributes', halfCharacter)
   return onOneLine(shape.memberText)
 }
 

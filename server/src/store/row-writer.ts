@@ -4,10 +4,13 @@
  */
 export class RowWriter {
   #bytes: Buffer
+  /** The same memory. A view writes 64 bits many times as fast as a buffer does. */
+  #view: DataView
   length = 0
 
   constructor(bytesExpected: number) {
     this.#bytes = Buffer.allocUnsafe(Math.max(1024, bytesExpected))
+    this.#view = viewOf(this.#bytes)
   }
 
   bytes(): Buffer {
@@ -21,17 +24,20 @@ export class RowWriter {
 
   uint16(value: number): void {
     this.#reserve(2)
-    this.length = this.#bytes.writeUInt16LE(value, this.length)
+    this.#view.setUint16(this.length, value, true)
+    this.length += 2
   }
 
   uint64(value: bigint): void {
     this.#reserve(8)
-    this.length = this.#bytes.writeBigUInt64LE(value, this.length)
+    this.#view.setBigUint64(this.length, value, true)
+    this.length += 8
   }
 
   int64(value: bigint): void {
     this.#reserve(8)
-    this.length = this.#bytes.writeBigInt64LE(value, this.length)
+    this.#view.setBigInt64(this.length, value, true)
+    this.length += 8
   }
 
   nullableInt64(value: bigint | null): void {
@@ -70,5 +76,10 @@ export class RowWriter {
     const grown = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.length + bytes))
     this.#bytes.copy(grown, 0, 0, this.length)
     this.#bytes = grown
+    this.#view = viewOf(grown)
   }
+}
+
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length)
 }
