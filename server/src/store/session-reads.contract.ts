@@ -21,7 +21,9 @@ import { migrate } from './migrations.ts'
 import { openEventLog } from './open-event-log.ts'
 import { sessionFactsSql } from './session-facts.ts'
 import { type SessionReads, sessionReads } from './session-reads.ts'
+import { fewEvents, randomEvent } from './testing/random-events.ts'
 import { recountConversations, recountSessions } from './testing/recount-sessions.ts'
+import { sortedBy } from './testing/sorted-sessions.ts'
 
 /** The promises of `SessionReads`. It runs against the private engine and against a server. */
 export function testSessionReads(kind: string, openEngine: () => Promise<Engine>): void {
@@ -271,45 +273,6 @@ function filterOf<Fact extends string>(
   return { ...parsed, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
 }
 
-const maybe = (...texts: string[]) => fc.constantFrom(null, ...texts)
-
-/** Few values, so that sessions, conversations and instants meet. */
-const randomEvent = fc
-  .record({
-    timestamp: fc.bigInt({ min: 0n, max: 9n }).map((n) => instant('2026-01-01T00:00:00Z') + n * 700_000_001n),
-    session_id: maybe('s1', 's2', 's3', 's4', 's5', 's6', 's7'),
-    conversation_id: maybe('c1', 'c2', 'c3'),
-    source: maybe('tool-call', 'llm-prompt', 'x'),
-    source_id: maybe('i1', 'i2'),
-    category: maybe('k1', 'k2'),
-    type: maybe('session-start', 'call_started', 'phone-transfer', 'human-transfer', 'other'),
-    user_id: maybe('u1', 'u2'),
-    attributes: fc.option(
-      fc
-        .record(
-          {
-            agent: fc.constantFrom('a1', true, null, { name: 'a2' }, { name: 'a3', id: 7 }, ['no']),
-            'agent.name': fc.constantFrom('a4', 5),
-            agent_name: fc.constantFrom('a5', '', null),
-            channel: fc.constantFrom('web_chat', 'voice'),
-            direction: fc.constantFrom('outbound', 'inbound', 'sideways'),
-            is_test: fc.constantFrom(true, false, 'TRUE', 1),
-            ended_by: fc.constantFrom('user', 'agent', 'fate'),
-            from: fc.constantFrom('+1', 'JFK'),
-            model: fc.constantFrom('m1', 'm2'),
-            llm_model: fc.constantFrom('m3'),
-            ok: fc.boolean(),
-            nothing: fc.constantFrom(0),
-          },
-          { requiredKeys: [] },
-        )
-        .map((object) => JSON.stringify(object)),
-    ),
-  })
-  .map((fields) => ({ ...fields, failed: fields.attributes?.includes('"ok":false') ?? false }))
-
-const fewEvents = fc.array(randomEvent, { minLength: 15, maxLength: 15 })
-
 function sortedKeys(item: FoundSession | FoundConversation) {
   return Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
@@ -320,23 +283,4 @@ function idOf({ session_id }: { session_id: string }): string {
 
 function by<Key extends string>(key: Key) {
   return (a: Record<Key, string>, b: Record<Key, string>) => (a[key] < b[key] ? -1 : 1)
-}
-
-/** Nulls come last in both directions; ties go by id, in the same direction. */
-function sortedBy(sessions: readonly FoundSession[], field: SessionField, direction: 'asc' | 'desc'): FoundSession[] {
-  const sign = direction === 'asc' ? 1 : -1
-  return sessions.toSorted((a, b) => {
-    const [left, right] = [sortKey(a, field), sortKey(b, field)]
-    if (left === right) return a.session_id < b.session_id ? -sign : sign
-    if (left === null) return 1
-    if (right === null) return -1
-    return left < right ? -sign : sign
-  })
-}
-
-function sortKey(session: FoundSession, field: SessionField): string | bigint | number | null {
-  if (field === 'timestamp') return session.first_timestamp
-  if (field === 'duration') return session.last_timestamp - session.first_timestamp
-  const value = session[field]
-  return typeof value === 'boolean' ? String(value) : value
 }
