@@ -170,13 +170,13 @@ describe('the UI in a browser', { skip: whyNoBrowser }, () => {
       assert.deepEqual(
         told.map((text) => text.replace(/ [0-9]+ ms$/, '')),
         [
-          '00:00 Session started channel voice_sip_v1 · agent dental · model small-1',
+          '00:00 Session started',
           '00:04 User A slot on Friday, please.',
           '00:06 Agent Let me look.',
           '00:07 find_slot day: Friday failed',
           '00:10 Agent Nothing is free on Friday. I hand you over.',
           '50 s pause 01:00 Transferred to a person 650 ms Wants Friday, nothing is free. transfer_to_human',
-          '01:02 Session ended',
+          '01:02 Session ended goal_met true',
         ],
       )
       const facts = page.getByRole('region', { name: 'Session' }).locator('dl')
@@ -521,7 +521,7 @@ function call(session: string, minute: number, { fails = false } = {}): EventInp
         },
       },
     ],
-    [62, { category: 'session', type: 'session-end', description: 'Session ended' }],
+    [62, { category: 'session', type: 'session-end', description: 'Session ended', attributes: { goal_met: true } }],
   ]
   return events.map(([second, event], index) => ({
     event_id: `${session}-${index}`,

@@ -12,7 +12,7 @@ const topFile = /^\/[a-z0-9-]+\.[a-z0-9]+$/i
 
 /** The UI: its files, and its one page for every other address that a browser asks for. */
 export function addWeb(app: App, { webFolder }: Deps): void {
-  app.register(fastifyStatic, { root: webFolder, serve: false, cacheControl: false })
+  app.register(fastifyStatic, { root: webFolder, serve: false, cacheControl: false, preCompressed: true })
 
   app.get<{ Params: { '*': string } }>('/*', { config: { scope: 'none' } }, (request, reply) => {
     const path = request.originalUrl.split('?', 1)[0] as string

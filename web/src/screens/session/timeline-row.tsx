@@ -1,6 +1,7 @@
 import { Braces } from 'lucide-react'
 import type { CSSProperties, Ref } from 'react'
-import { headline, kindNames, messageText } from '../../data/events.ts'
+import { endsSession, headline, kindNames, messageText } from '../../data/events.ts'
+import { type Attributes, isObject, printJson } from '../../data/json.ts'
 import { formatDuration, formatExact, formatOffset } from '../../data/time.ts'
 import type { TimelineItem } from '../../data/timeline.ts'
 import { KindMark } from '../../parts/kind-mark.tsx'
@@ -122,7 +123,8 @@ function Message({ item: { event, kind, startsTurn, failed } }: { item: Timeline
 }
 
 function Plain({ item: { event, kind, failed } }: { item: TimelineItem }) {
-  const facts = kind === 'session' ? startFacts(event.attributes) : ''
+  // What a session starts with stands in the head of the page.
+  const facts = endsSession(event) ? factsOf(event.attributes) : ''
   return (
     <p className={styles.plain}>
       {event.type && kind !== 'session' && <span className={styles.type}>{event.type}</span>}
@@ -133,10 +135,13 @@ function Plain({ item: { event, kind, failed } }: { item: TimelineItem }) {
   )
 }
 
-/** What a session starts or ends with, when it fits on the line. */
-function startFacts(attributes: Record<string, unknown> | null): string {
+const endFactsMax = 3
+
+/** What a session ended with, as far as it fits on the line. */
+function factsOf(attributes: Attributes | null): string {
   return Object.entries(attributes ?? {})
-    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
-    .map(([name, value]) => `${name} ${value}`)
+    .filter(([, value]) => !isObject(value) && !Array.isArray(value))
+    .slice(0, endFactsMax)
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : printJson(value, '')}`)
     .join(' · ')
 }

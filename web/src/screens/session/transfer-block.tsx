@@ -42,7 +42,7 @@ export function TransferBlock({ event, isUnfolded, onUnfold }: TransferBlockProp
         <div className={styles.body}>
           <Part name="Arguments" value={call.request} />
           {call.error !== undefined && <Part name="Error" value={call.error} isError />}
-          <Part name="Result" value={call.result} />
+          {(call.result !== undefined || call.error === undefined) && <Part name="Result" value={call.result} />}
         </div>
       )}
     </div>
