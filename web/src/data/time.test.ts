@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { compareTimestamps, formatDuration, formatOffset, formatRelative, msOf } from './time.ts'
+import { compareTimestamps, formatDuration, formatOffset, formatRelative, formatStamp, msOf } from './time.ts'
 
 test('timestamps are ordered down to the nanosecond, whatever their number of digits', () => {
   const ordered = [
@@ -35,6 +35,13 @@ test('a duration is said in the unit that fits it', () => {
   assert.equal(formatDuration(128_000), '2 m 08 s')
   assert.equal(formatDuration(4_320_000), '1 h 12 m')
   assert.equal(formatDuration(273_600_000), '3 d 4 h')
+})
+
+test('a stamp says the day only when it is not today, and the year only when it is another', () => {
+  const now = new Date(2026, 10, 22, 18).getTime()
+  assert.equal(formatStamp(new Date(2026, 10, 22, 9, 5, 7, 42).getTime(), now), '09:05:07.042')
+  assert.equal(formatStamp(new Date(2026, 2, 2, 9, 5, 7).getTime(), now), '02 Mar 09:05:07')
+  assert.equal(formatStamp(new Date(2025, 2, 2, 9, 5, 7).getTime(), now), '2025-03-02 09:05')
 })
 
 test('distance in time is said in words', () => {

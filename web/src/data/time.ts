@@ -63,6 +63,23 @@ export function formatClock(ms: number): string {
   return `${clock.format(ms)}.${String(((ms % 1000) + 1000) % 1000).padStart(3, '0')}`
 }
 
+const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+  day: '2-digit',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+
+/** `14:07:18.246` today, `02 Mar 14:07:18` on another day of this year, `2025-03-02 14:07` in another one. */
+export function formatStamp(ms: number, nowMs: number): string {
+  const [then, now] = [new Date(ms), new Date(nowMs)]
+  if (then.toDateString() === now.toDateString()) return formatClock(ms)
+  if (then.getFullYear() === now.getFullYear()) return dayAndTime.format(ms).replace(',', '')
+  const date = [then.getFullYear(), two(then.getMonth() + 1), two(then.getDate())].join('-')
+  return `${date} ${two(then.getHours())}:${two(then.getMinutes())}`
+}
+
 /** `Monday 2 March 2026`, on the reader's calendar. */
 export function formatDay(ms: number): string {
   return day.format(ms)

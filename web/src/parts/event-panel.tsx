@@ -7,7 +7,7 @@ const loadPanel = () => import('./detail-panel.tsx')
 const loadDetail = () => import('./event-detail.tsx')
 const DetailPanel = lazy(loadPanel)
 const EventDetail = lazy(loadDetail)
-const idleMs = 1200
+const idleMs = 300
 
 interface EventPanelProps {
   eventId: string | undefined

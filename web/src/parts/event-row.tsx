@@ -16,10 +16,12 @@ interface EventRowProps {
   rowIndex?: number
   style?: CSSProperties
   isNew?: boolean
+  /** `clock` where the day stands above the rows. */
+  timeAs?: 'clock' | 'stamp'
 }
 
 /** One event in a list. The whole row is the link that opens it; type and user narrow the list instead. */
-export function EventRow({ event, isOpen, onFilter, rowIndex, style, isNew = false }: EventRowProps) {
+export function EventRow({ event, isOpen, onFilter, rowIndex, style, isNew = false, timeAs = 'stamp' }: EventRowProps) {
   const failed = hasFailed(event)
   return (
     <div
@@ -31,7 +33,7 @@ export function EventRow({ event, isOpen, onFilter, rowIndex, style, isNew = fal
       style={style}
     >
       <div role="cell" className={styles.time}>
-        <Time at={event.timestamp} as="clock" />
+        <Time at={event.timestamp} as={timeAs} />
       </div>
       <div role="cell" className={styles.type}>
         <KindMark kind={kindOf(event)} failed={failed} />

@@ -1,7 +1,21 @@
 import { useNow } from '../data/now.ts'
-import { formatClock, formatDateTime, formatExact, formatRecent, formatRelative, msOf } from '../data/time.ts'
+import {
+  formatClock,
+  formatDateTime,
+  formatExact,
+  formatRecent,
+  formatRelative,
+  formatStamp,
+  msOf,
+} from '../data/time.ts'
 
-const looks = { clock: formatClock, datetime: formatDateTime, relative: formatRelative, recent: formatRecent }
+const looks = {
+  clock: formatClock,
+  datetime: formatDateTime,
+  relative: formatRelative,
+  recent: formatRecent,
+  stamp: formatStamp,
+}
 
 /** An instant, as short as its place allows; pointing at it tells all of it. */
 export function Time({ at, as, className }: { at: string; as: keyof typeof looks; className?: string | undefined }) {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { areSingleKeysOn } from '../data/single-keys.ts'
 
 /** Single keys, while the screen is shown and nobody is writing. Names are those of `KeyboardEvent.key`. */
 export function useShortcuts(shortcuts: Record<string, ((event: KeyboardEvent) => void) | undefined>): void {
@@ -8,7 +9,7 @@ export function useShortcuts(shortcuts: Record<string, ((event: KeyboardEvent) =
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return
       const shortcut = current.current[event.key]
-      if (!shortcut) return
+      if (!shortcut || (event.key.length === 1 && !areSingleKeysOn())) return
       event.preventDefault()
       shortcut(event)
     }

@@ -88,6 +88,7 @@ export function EventsScreen() {
                     <EventRow
                       key={event.event_id}
                       event={event}
+                      timeAs="clock"
                       isOpen={event.event_id === search.event}
                       onFilter={filter}
                     />

@@ -1,5 +1,7 @@
+import type { Scope } from '@occur/client/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { whoAmIQuery } from '../../data/queries.ts'
+import { useSingleKeys } from '../../data/single-keys.ts'
 import { type Theme, useTheme } from '../../data/theme.ts'
 import { Button } from '../../parts/button.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -10,6 +12,8 @@ import styles from './settings.module.css'
 
 const themes: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
 
+const scopeWords: Record<Scope, string> = { ingest: 'send events', read: 'read', admin: 'do everything' }
+
 const keys: [string, string][] = [
   ['j / k', 'Next, previous row'],
   ['Enter', 'Open the row'],
@@ -17,12 +21,14 @@ const keys: [string, string][] = [
   ['/', 'Search'],
   ['p', 'Pause or resume the live feed'],
   ['g', 'Back to the newest event of the live feed'],
+  ['x', 'Unfold or fold a tool call of a session'],
 ]
 
 /** Who is here, and how it looks. */
 export function SettingsScreen() {
   const { data: me } = useQuery(whoAmIQuery)
   const [theme, setTheme] = useTheme()
+  const [singleKeys, setSingleKeys] = useSingleKeys()
   const signOut = useSignOut()
   return (
     <Page title="Settings">
@@ -41,7 +47,7 @@ export function SettingsScreen() {
               </div>
               <div>
                 <dt>May</dt>
-                <dd>{me?.scopes.join(', ')}</dd>
+                <dd>{me?.scopes.map((scope) => scopeWords[scope]).join(', ')}</dd>
               </div>
             </dl>
             <p>
@@ -55,6 +61,15 @@ export function SettingsScreen() {
           </section>
           <section aria-labelledby="keyboard">
             <h2 id="keyboard">Keyboard</h2>
+            <div className={styles.choice}>
+              <span>Keys that are a single letter or sign</span>
+              <Segmented
+                label="Keys that are a single letter or sign"
+                value={singleKeys}
+                onChange={setSingleKeys}
+                options={{ on: 'On', off: 'Off' }}
+              />
+            </div>
             <dl>
               {keys.map(([key, does]) => (
                 <div key={key}>
