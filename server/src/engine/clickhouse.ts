@@ -3,20 +3,12 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../event/errors.ts'
 import { answerBytes } from './answer-bytes.ts'
+import type { ClientSource } from './client-source.ts'
 import type { Client } from './connect.ts'
 import { type BinaryColumns, type Engine, EngineRefusal, type StatementOptions } from './engine.ts'
+import type { EngineOptions } from './engine-options.ts'
 import { failureOf } from './failures.ts'
-import type { EngineOptions } from './open-engine.ts'
 import { residentBytes } from './process-facts.ts'
-
-/** Where the statements go. The private engine gets a new client with each start, and has none in between. */
-export interface ClientSource {
-  /** Throws `unavailable` while there is no engine to talk to. */
-  client(): Client
-  /** The process that the engine runs in, if it is ours. */
-  processId(): number | null
-  close(): Promise<void>
-}
 
 type Limits = Pick<EngineOptions, 'queryMsMax' | 'queryMemoryBytesMax'>
 

@@ -4,30 +4,8 @@ import { ClickHouse } from './clickhouse.ts'
 import { type ConnectOptions, connect } from './connect.ts'
 import { createDatabase } from './create-database.ts'
 import type { Engine } from './engine.ts'
+import type { EngineLog, EngineOptions } from './engine-options.ts'
 import { startPrivateEngine } from './private-engine.ts'
-
-export interface EngineOptions {
-  /** A ClickHouse server to use; null starts a private one. */
-  readonly clickhouseUrl: string | null
-  readonly clickhouseUser: string
-  readonly clickhousePassword: string
-  readonly clickhouseDatabase: string
-  /** The private engine keeps its files in `engine/` in this folder. */
-  readonly dataFolder: string
-  /** Memory that the private engine may use altogether. */
-  readonly memoryBytesMax: number
-  /** How long one question (`rows`, `bytes`) may take. */
-  readonly queryMsMax: number
-  /** Memory that one question may use. */
-  readonly queryMemoryBytesMax: number
-}
-
-/** What the engine tells whoever runs it; a pino logger is one. */
-export interface EngineLog {
-  info(facts: object, message: string): void
-  warn(facts: object, message: string): void
-  error(facts: object, message: string): void
-}
 
 /** A ClickHouse that answers, with its database created: the private one, or yours where `clickhouseUrl` says so. */
 export async function openEngine(options: EngineOptions, log: EngineLog): Promise<Engine> {

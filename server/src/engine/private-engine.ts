@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../event/errors.ts'
-import type { ClientSource } from './clickhouse.ts'
-import type { EngineLog } from './open-engine.ts'
+import type { ClientSource } from './client-source.ts'
+import type { EngineLog } from './engine-options.ts'
 import { type PrivateStart, type RunningEngine, startPrivate } from './private-start.ts'
 
 /** Starts the private engine and keeps it running: whenever its process ends, it is started again. */

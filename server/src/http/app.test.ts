@@ -4,8 +4,8 @@ import { describe, test } from 'node:test'
 import { pino } from 'pino'
 import type { Access, Keys } from '../event/keys.ts'
 import { buildApp } from './app.ts'
+import type { Deps } from './deps.ts'
 import { Metrics } from './metrics.ts'
-import type { Deps } from './route.ts'
 import { SignInTokens } from './sign-in-tokens.ts'
 
 const admin: Access = { kind: 'key', project: 'p', keyId: 'k', name: 'n', scopes: ['admin'] }

@@ -1,3 +1,4 @@
+import type { Deps } from './deps.ts'
 import type { AddRoutes } from './route.ts'
 import { addDocs } from './routes/docs.ts'
 import { addHealth } from './routes/health.ts'
@@ -17,7 +18,7 @@ import { addWeb } from './routes/web.ts'
 import { addWhoAmI } from './routes/whoami.ts'
 
 /** Everything that this server answers, in the order of the OpenAPI document. */
-export const routes: readonly AddRoutes[] = [
+export const routes: readonly AddRoutes<Deps>[] = [
   addSendEvents,
   addListEvents,
   addStreamEvents,

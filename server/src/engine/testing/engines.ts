@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Engine } from '../engine.ts'
-import { type EngineLog, type EngineOptions, openEngine } from '../open-engine.ts'
+import type { EngineLog, EngineOptions } from '../engine-options.ts'
+import { openEngine } from '../open-engine.ts'
 import { startPrivate } from '../private-start.ts'
 
 /** A ClickHouse in a process of its own, to be used as a stranger's would be: by URL, with user and password. */

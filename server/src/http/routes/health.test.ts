@@ -3,8 +3,9 @@ import { after, before, describe, test } from 'node:test'
 import { fastify } from 'fastify'
 import { AppError } from '../../event/errors.ts'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import type { Deps } from '../deps.ts'
 import { sendProblem } from '../problems.ts'
-import type { App, Deps } from '../route.ts'
+import type { App } from '../route.ts'
 import { addHealth } from './health.ts'
 
 describe('health', () => {

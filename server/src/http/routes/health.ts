@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { AppError } from '../../event/errors.ts'
-import type { App, Deps } from '../route.ts'
+import type { Deps } from '../deps.ts'
+import type { App } from '../route.ts'
 import { answers } from '../schemas/answers.ts'
 
 const proofMsMax = 3000

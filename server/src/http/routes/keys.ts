@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { AppError } from '../../event/errors.ts'
 import { type Access, projectPattern } from '../../event/keys.ts'
-import type { App, Deps } from '../route.ts'
+import type { Deps } from '../deps.ts'
+import type { App } from '../route.ts'
 import { ApiKey, CreatedApiKey, Scope } from '../schemas/access.ts'
 import { answers } from '../schemas/answers.ts'
 

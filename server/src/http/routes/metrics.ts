@@ -1,4 +1,5 @@
-import type { App, Deps } from '../route.ts'
+import type { Deps } from '../deps.ts'
+import type { App } from '../route.ts'
 
 /** For Prometheus. The numbers are of the whole server, but name no project, session or person. */
 export function addMetrics(app: App, { metrics }: Deps): void {

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
+import type { Deps } from '../deps.ts'
 import { htmlPage } from '../html-page.ts'
-import type { App, Deps } from '../route.ts'
+import type { App } from '../route.ts'
 
 /** Below these live programs, not people: an unknown path there is a 404 rather than the UI. */
 const programPaths = /^\/(api|v1|docs|metrics|healthz|readyz|openapi\.json)(\/|$)/

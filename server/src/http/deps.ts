@@ -1,0 +1,27 @@
+import type { Keys } from '../event/keys.ts'
+import type { Metrics } from './metrics.ts'
+import type { ListEventsDeps } from './routes/list-events.ts'
+import type { ListSessionsDeps } from './routes/list-sessions.ts'
+import type { RejectedEventsDeps } from './routes/rejected-events.ts'
+import type { SendEventsDeps } from './routes/send-events.ts'
+import type { StreamEventsDeps } from './routes/stream-events.ts'
+import type { SignInTokens } from './sign-in-tokens.ts'
+
+/** What the routes of this folder work with. */
+export interface Deps extends SendEventsDeps, ListEventsDeps, RejectedEventsDeps, StreamEventsDeps, ListSessionsDeps {
+  keys: Keys
+  signInTokens: SignInTokens
+  metrics: Metrics
+  /** Hex SHA-256 of the secret that `server.json` holds for whoever can read the data folder. */
+  operatorSecretSha256: string
+  /** Writes to the engine and reads it back; throws when it cannot. */
+  proveReadiness(left: AbortSignal): Promise<void>
+  /** The built UI. */
+  webFolder: string
+  version: string
+  /** How long a body may take to arrive. */
+  bodyMsMax: number
+  /** True from the moment the server was told to stop. */
+  isStopping(): boolean
+  now(): Date
+}
