@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import type { ListedEvent } from '../data/events.ts'
 import type { Filter } from '../data/filters.ts'
 
-// Not needed for the first screen, but soon after: loaded once that stands.
+// Not needed for the first screen, but soon after: loaded once there are events to open.
 const loadPanel = () => import('./detail-panel.tsx')
 const loadDetail = () => import('./event-detail.tsx')
 const DetailPanel = lazy(loadPanel)
@@ -19,10 +19,12 @@ interface EventPanelProps {
 
 /** The open event beside its list, if one is open. */
 export function EventPanel({ eventId, events, onClose, onFilter }: EventPanelProps) {
+  const hasEvents = events.length > 0
   useEffect(() => {
+    if (!hasEvents) return
     const timer = setTimeout(() => void Promise.all([loadPanel(), loadDetail()]), idleMs)
     return () => clearTimeout(timer)
-  }, [])
+  }, [hasEvents])
   if (eventId === undefined) return null
   const known = events.find(({ event_id }) => event_id === eventId)
   return (
