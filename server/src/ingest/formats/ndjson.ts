@@ -49,8 +49,13 @@ export async function* ndjsonEvents(
     rest = []
     restBytes = 0
     lineBytes = 0
-    if (bytes.some((byte) => byte > space)) events.push({ bytes, line })
+    if (!isBlank(bytes)) events.push({ bytes, line })
   }
+}
+
+function isBlank(bytes: Buffer): boolean {
+  for (let at = 0; at < bytes.length; at++) if (bytes[at]! > space) return false
+  return true
 }
 
 /** Some tools begin a file with a byte order mark. */

@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict'
+import type { IncomingHttpHeaders } from 'node:http'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
+import type { IngestReport, Page, StoredEvent } from '@occur/client/protocol'
+import { until } from '../../engine/testing/until.ts'
+import { type OpenRequest, openRequest } from '../../testing/open-request.ts'
+import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+
+const json = 'application/json'
+const ndjson = 'application/x-ndjson'
+const at = '"timestamp":"2026-03-02T14:06:54Z"'
+
+/** Limits so small that a test reaches them. */
+const env = {
+  OCCUR_EVENT_BYTES_MAX: '10000',
+  OCCUR_BODY_BYTES_MAX: '1000000',
+  OCCUR_BODY_EVENTS_MAX: '2000',
+  OCCUR_BODY_SILENCE_MS_MAX: '400',
+  OCCUR_BODY_MS_MAX: '1500',
+  OCCUR_STREAM_BODY_MS_MAX: '2500',
+  OCCUR_PENDING_BYTES_MAX: '100000',
+}
+
+describe('the limits of sending', () => {
+  let server: TestServer
+  let send: Send
+  let open: (headers: Record<string, string>) => OpenRequest
+  /** How many events of this test are stored, of those whose id begins so. */
+  let countOf: (prefix: string) => Promise<number>
+  let tests = 0
+  before(async () => {
+    server = await startTestServer({ env })
+  })
+  after(() => server?.stop())
+
+  beforeEach(async () => {
+    const key = await server.createKey({ scopes: ['ingest', 'read'], project: `p-${tests++}` })
+    const headers = { 'syllable-api-key': key }
+    send = sendTo(server, headers)
+    open = (more) => openRequest(`${server.url}/api/v1/events/`, { ...headers, ...more })
+    countOf = async (prefix) => {
+      const answer = await server.fetch('/api/v1/events/?limit=1000&fields=event_id', { headers })
+      const { items } = (await answer.json()) as Page<StoredEvent>
+      return items.filter(({ event_id }) => event_id.startsWith(prefix)).length
+    }
+  })
+
+  test('an event that is too large is rejected by itself', async () => {
+    const large = `{${at},"description":"${'x'.repeat(20_000)}"}`
+    const { status, said } = await send(`${large}\n{${at}}`, { 'content-type': ndjson })
+    assert.equal(status, 207)
+    const [outcome] = said.outcomes
+    assert.ok(outcome?.status === 'rejected')
+    assert.match(outcome.problems[0]!.message, /larger than 10,000 bytes/)
+    assert.equal((await send(`[${large},{${at}}]`)).status, 207)
+  })
+
+  test('a body that is too large is 413, and says what to do', async () => {
+    const { status, said } = await send(`[{${at}}${' '.repeat(5_000_000)}]`)
+    assert.equal(status, 413)
+    assert.match(said.detail!, /larger than 1,000,000 bytes; send it in parts, or as NDJSON/)
+  })
+
+  test('an array of too many events is 413, and none of it is stored', async () => {
+    const array = (count: number) => `[${Array.from({ length: count }, (_, i) => `{${at},"event_id":"many${i}"}`)}]`
+    assert.equal((await send(array(2001))).status, 413)
+    assert.equal(await countOf('many'), 0)
+    assert.equal((await send(array(2000))).said.accepted, 2000)
+  })
+
+  test('an array whose end is missing is 400, and none of it is stored', async () => {
+    const { status, said } = await send(`[{${at},"event_id":"cut1"},{${at},"event_id":"cut2"}`)
+    assert.equal(status, 400)
+    assert.match(said.detail!, /not closed/)
+    assert.equal(await countOf('cut'), 0)
+  })
+
+  test('NDJSON has no limit but time: more than a body may be, in one request', async () => {
+    const lines = Array.from(
+      { length: 300 },
+      (_, i) => `{${at},"event_id":"long${i}","description":"${'x'.repeat(9000)}"}\n`,
+    )
+    const { status, said } = await send(lines.join(''), { 'content-type': ndjson })
+    assert.equal(status, 201, said.detail)
+    assert.equal(said.accepted, 300)
+  })
+
+  test('a zstd frame that asks for a window larger than HTTP allows is refused', async () => {
+    // Magic number, then a descriptor without anything, then a window of 128 MiB (RFC 8878, section 3.1.1.1.2).
+    const frame = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, (27 - 10) << 3, 0x01, 0x00, 0x00])
+    const { status } = await send(frame, { 'content-encoding': 'zstd' })
+    assert.equal(status, 400)
+  })
+
+  test('a sender who falls silent is told 408, wherever in his body he stopped', async () => {
+    for (const [contentType, encoding, pieces] of [
+      [json, 'identity', ['[']],
+      [json, 'identity', ['[', `{${at}}`, ',']],
+      [json, 'gzip', [gzipSync('[').subarray(0, 10)]],
+      [ndjson, 'identity', ['{']],
+    ] as const) {
+      const request = open({ 'content-type': contentType, 'content-encoding': encoding })
+      for (const piece of pieces) await request.write(piece)
+      const { status, text } = await request.answer
+      assert.equal(status, 408, text)
+      assert.match(text, /sent nothing for 400 ms/)
+    }
+  })
+
+  test('a sender who drips is told 408 when his time is over', async () => {
+    for (const [contentType, message] of [
+      [json, /did not end within 1500 ms/],
+      [ndjson, /did not end within 2500 ms/],
+    ] as const) {
+      const request = open({ 'content-type': contentType })
+      let isAnswered = false
+      const answer = request.answer.finally(() => {
+        isAnswered = true
+      })
+      const dripping = until(async () => {
+        await request.write(' ').catch(() => {})
+        return isAnswered
+      })
+      const { status, text } = await answer
+      assert.equal(status, 408, text)
+      assert.match(text, message)
+      await dripping
+    }
+  })
+
+  test('what NDJSON held before its sender fell silent is stored, and the answer counts it', async () => {
+    const request = open({ 'content-type': ndjson })
+    await request.write(`{${at},"event_id":"silent1"}\n{${at},"event_id":"silent2"}\n{${at},"event_id":"sil`)
+    const { status, text } = await request.answer
+    assert.equal(status, 408)
+    const said = JSON.parse(text) as IngestReport
+    assert.deepEqual([said.accepted, said.rejected, said.error], [2, 0, 'The body sent nothing for 400 ms'])
+    assert.equal(await countOf('sil'), 2)
+  })
+
+  test('what NDJSON held before a line without end is stored, and the answer counts it', async () => {
+    const { status, said } = await send(`{${at},"event_id":"endless"}\n${'x'.repeat(3_000_000)}`, {
+      'content-type': ndjson,
+    })
+    assert.equal(status, 413)
+    assert.equal(said.accepted, 1)
+    assert.match(said.error!, /Line 2 is longer than/)
+    assert.equal(await countOf('endless'), 1)
+  })
+
+  test('senders who vanish leave whole events or none, and sending again stores nothing twice', async () => {
+    const lines = (round: number) => Array.from({ length: 20 }, (_, i) => `{${at},"event_id":"gone${round}-${i}"}\n`)
+    for (let round = 0; round < 5; round++) {
+      const request = open({ 'content-type': ndjson })
+      await request.write(`${lines(round).slice(0, 10).join('')}{${at},"event_id":"half`)
+      await until(async () => (await countOf(`gone${round}-`)) === 10)
+      request.leave()
+      const array = open({ 'content-type': json })
+      await array.write(`[${lines(round).slice(10).join(',')}`)
+      array.leave()
+    }
+    for (let round = 0; round < 5; round++) {
+      const { said } = await send(lines(round).join(''), { 'content-type': ndjson })
+      assert.deepEqual([said.accepted, said.duplicate], [10, 10])
+    }
+    assert.equal(await countOf('gone'), 100)
+    assert.equal(await countOf('half'), 0)
+  })
+
+  test('under more load than it takes, senders are told to come back, and all that is acknowledged is there once', async () => {
+    const statuses = new Map<number, number>()
+    const sendUntilTaken = async (sender: number) => {
+      for (let i = 0; i < 3; i++) {
+        const id = `load-${sender}-${i}`
+        const body = `[${Array.from({ length: 5 }, (_, n) => `{${at},"event_id":"${id}-${n}","description":"${'x'.repeat(9000)}"}`)}]`
+        for (let status = 0; status !== 201; ) {
+          const answer = await send(body)
+          status = answer.status
+          statuses.set(status, (statuses.get(status) ?? 0) + 1)
+          if (status !== 201) assert.ok(Number(answer.headers.get('retry-after')) >= 1, `${status} without Retry-After`)
+        }
+      }
+    }
+    await Promise.all(Array.from({ length: 40 }, (_, sender) => sendUntilTaken(sender)))
+    assert.ok((statuses.get(429) ?? 0) > 0, 'nothing was refused')
+    assert.deepEqual([...statuses.keys()].sort(), [201, 429])
+    assert.equal(await countOf('load-'), 40 * 3 * 5)
+  })
+})
+
+describe('large and many bodies', () => {
+  let server: TestServer
+  let send: Send
+  before(async () => {
+    server = await startTestServer({ env: { OCCUR_BODY_BYTES_MAX: '1000000', OCCUR_REQUESTS_MAX: '3' } })
+    send = sendTo(server, {})
+  })
+  after(() => server?.stop())
+
+  test('a body that inflates beyond the limit is 413, after no more than the limit of it was read', async () => {
+    const spaces = Buffer.alloc(200_000_000, ' ')
+    const bombs = { gzip: gzipSync(spaces), zstd: zstdCompressSync(spaces) }
+    for (const [encoding, bomb] of Object.entries(bombs)) {
+      assert.ok(bomb.length < 250_000)
+      for (const contentType of [json, ndjson]) {
+        const memory = watchMemory()
+        const { status } = await send(bomb, { 'content-encoding': encoding, 'content-type': contentType })
+        assert.equal(status, 413, `${encoding} ${contentType}`)
+        const took = memory.grownMost()
+        assert.ok(took < 100_000_000, `${encoding} ${contentType} took ${took} bytes for 200,000,000`)
+      }
+    }
+  })
+
+  test('NDJSON that inflates to far more than memory is read in little of it', async () => {
+    const spaces = gzipSync(`${' '.repeat(9_999)}\n`.repeat(100))
+    const event = gzipSync(`{${at},"event_id":"after the bomb"}`)
+    const bomb = Buffer.concat([...Array.from({ length: 400 }, () => spaces), event])
+    const memory = watchMemory()
+    const { status, said } = await send(bomb, { 'content-encoding': 'gzip', 'content-type': ndjson })
+    assert.equal(status, 201, said.detail)
+    assert.equal(said.accepted, 1)
+    const took = memory.grownMost()
+    assert.ok(took < 150_000_000, `took ${took} bytes for 400,000,000`)
+  })
+
+  test('bodies beyond the number that is read at the same time are 429 with Retry-After, until others end', async () => {
+    const held = Array.from({ length: 10 }, () =>
+      openRequest(`${server.url}/api/v1/events/`, { 'syllable-api-key': server.key, 'content-type': ndjson }),
+    )
+    const refused: IncomingHttpHeaders[] = []
+    for (const { answer } of held) {
+      void answer.then(({ status, headers }) => {
+        if (status === 429) refused.push(headers)
+      })
+    }
+    for (const request of held) await request.write('\n')
+    await until(() => refused.length === 7)
+    for (const headers of refused) assert.ok(Number(headers['retry-after']) >= 1)
+    assert.equal((await send(`{${at}}`)).status, 429)
+    for (const request of held) request.end()
+    const answers = await Promise.all(held.map(({ answer }) => answer))
+    assert.equal(answers.filter(({ status }) => status === 201).length, 3)
+    assert.equal((await send(`{${at}}`)).status, 201)
+  })
+})
+
+type Send = ReturnType<typeof sendTo>
+
+function sendTo(server: TestServer, key: Record<string, string>) {
+  return async (body: string | Buffer, headers: Record<string, string> = {}) => {
+    const answer = await server.fetch('/api/v1/events/', {
+      method: 'POST',
+      headers: { 'content-type': json, ...key, ...headers },
+      body,
+    })
+    const said = (await answer.json()) as IngestReport & { detail?: string }
+    return { status: answer.status, headers: answer.headers, said }
+  }
+}
+
+/** How much the process has grown at most since, looked at every few milliseconds. */
+function watchMemory(): { grownMost(): number } {
+  const used = () => {
+    const { heapUsed, external, arrayBuffers } = process.memoryUsage()
+    return heapUsed + Math.max(external, arrayBuffers)
+  }
+  const before = used()
+  let most = before
+  const timer = setInterval(() => {
+    most = Math.max(most, used())
+  }, 5)
+  return {
+    grownMost: () => {
+      clearInterval(timer)
+      return most - before
+    },
+  }
+}
