@@ -1,5 +1,9 @@
-import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import { createWorkplace, type Serving, type Workplace } from './occur-process.ts'
 
 const program = process.env.OCCUR_CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync)
 
@@ -19,7 +23,7 @@ const flags = [
   '--disable-sync',
 ]
 
-export function startBrowser(): Promise<Browser> {
+function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: program as string, args: flags })
 }
 
@@ -60,4 +64,53 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text())
   })
   return { page, context, complaints }
+}
+
+/** A server, a browser, and the way from one to the other. */
+export interface Ui {
+  browser: Browser
+  server: Serving
+  workplace: Workplace
+  /** Goes somewhere as somebody signed in, and fails with what the page complained about. */
+  journey(path: string, go: (page: Page) => Promise<void>, options?: VisitOptions): Promise<void>
+  end(): Promise<void>
+}
+
+export async function openUi(): Promise<Ui> {
+  const built = join(import.meta.dirname, '../web/dist/index.html')
+  assert.ok(existsSync(built), 'The UI is not built: run npm run build')
+  const workplace = createWorkplace()
+  const browser = await startBrowser()
+  const server = await workplace.serve()
+  return {
+    browser,
+    server,
+    workplace,
+    async journey(path, go, options = {}) {
+      const { page, context, complaints } = await visit(browser, server.url, { key: server.key, ...options })
+      await page.goto(path)
+      await go(page)
+      assert.deepEqual(complaints, [])
+      await context.close()
+    },
+    async end() {
+      await browser.close()
+      await workplace.end()
+    },
+  }
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds, each with where it found it. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', ')))`)
+}
+
+/** Resolves when the element has the focus. */
+export async function focused(page: Page, locator: Locator): Promise<void> {
+  const element = await locator.elementHandle()
+  await page.waitForFunction('(element) => element === document.activeElement' as never, element)
 }

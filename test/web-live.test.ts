@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { faultsOf, openUi, type Ui, visit, whyNoBrowser } from './browser.ts'
+import { post, send, series } from './example-events.ts'
+
+describe('the UI, live', { skip: whyNoBrowser }, () => {
+  let ui: Ui
+  before(async () => {
+    ui = await openUi()
+  })
+  after(() => ui?.end())
+
+  test('an empty project shows how to send an event, and becomes the live feed when the first one comes', async () => {
+    const { page, context, complaints } = await visit(ui.browser, ui.server.url, { key: ui.server.key })
+    await page.goto('/')
+    await page.getByRole('heading', { name: 'Send your first event' }).waitFor()
+    assert.deepEqual(await faultsOf(page), [])
+    const command = await page.getByRole('region', { name: 'curl command' }).textContent()
+    assert.ok(command?.startsWith(`curl ${ui.server.url}/api/v1/events/`), String(command))
+    const [, body = ''] = /-d '(.*)'$/s.exec(command ?? '') ?? []
+    await post(ui.server, body.replace(/'\$\(date[^)]*\)'/, new Date().toISOString()))
+    await page.getByRole('link', { name: 'Hello, Occur' }).waitFor()
+    assert.equal(await page.getByRole('heading', { name: 'Send your first event' }).count(), 0)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('a session that is still going on grows while it is read', async () => {
+    const now = Date.now()
+    const at = (ms: number) => new Date(now + ms).toISOString()
+    const said = (event_id: string, ms: number, text: string) => ({
+      ...{ event_id, session_id: 'going-on', timestamp: at(ms), category: 'conversation', type: 'user-message' },
+      attributes: { text },
+    })
+    await send(ui.server, [said('g1', -3000, 'Hello?')])
+    await ui.journey('/sessions/going-on', async (page) => {
+      await page.getByText('Running').waitFor()
+      await send(ui.server, [said('g3', -1000, 'Anybody there?')])
+      await page.getByText('Anybody there?').waitFor()
+      await send(ui.server, [said('g2', -2000, 'Is this on?')])
+      await page.getByText('Is this on?').waitFor()
+      const texts = await page.getByRole('article').locator('p').allInnerTexts()
+      assert.deepEqual(texts, ['Hello?', 'Is this on?', 'Anybody there?'])
+      await send(ui.server, [{ ...said('g4', 0, ''), type: 'session-end', category: 'session', description: 'Over' }])
+      await page.getByText('Running').waitFor({ state: 'detached' })
+    })
+  })
+
+  test('the live feed shows events as they come, holds still while paused, and then misses none', () =>
+    ui.journey('/live?where=session_id:feed', async (page) => {
+      await page.getByText('Connected').waitFor()
+      await send(ui.server, series('feed', 3))
+      await page.getByText('feed 2', { exact: true }).waitFor()
+      await page.getByRole('button', { name: 'Pause' }).click()
+      await send(ui.server, series('feed', 40, 3))
+      await page.getByRole('button', { name: 'Resume, 40 new events' }).waitFor()
+      assert.equal(await page.locator('[data-row-link]').count(), 3)
+      await page.getByRole('button', { name: /^Resume/ }).click()
+      await page.getByText('feed 42', { exact: true }).waitFor()
+      const table = page.getByRole('table', { name: 'Live events' })
+      assert.equal(await table.getAttribute('aria-rowcount'), String(43 + 1))
+      const seen = new Set<string>()
+      for (let top = 0; seen.size < 43 && top < 3000; top += 300) {
+        await table.evaluate((element, top) => ((element as unknown as { scrollTop: number }).scrollTop = top), top)
+        await page.evaluate('new Promise(requestAnimationFrame)')
+        for (const text of await page.locator('[data-row-link]').allInnerTexts()) seen.add(text)
+      }
+      assert.equal(seen.size, 43)
+    }))
+
+  test('the live feed says that the server is gone, and comes back with what was sent meanwhile', async () => {
+    const first = ui.server
+    const { page, context } = await visit(ui.browser, first.url, { key: first.key })
+    await send(first, series('restart', 2))
+    await page.goto('/live?where=session_id:restart')
+    await page.getByText('restart 1', { exact: true }).waitFor()
+    await page.getByText('Connected').waitFor()
+    await first.stop()
+    await page.getByText(/Reconnecting|Connection lost/).waitFor()
+    await page.getByText('restart 1', { exact: true }).waitFor()
+    const second = await ui.workplace.serve(first.port)
+    await send(second, series('restart', 30, 2))
+    await page.getByText('Connected').waitFor()
+    await page.getByText('restart 31', { exact: true }).waitFor()
+    const table = page.getByRole('table', { name: 'Live events' })
+    assert.equal(await table.getAttribute('aria-rowcount'), String(32 + 1))
+    await context.close()
+  })
+})
