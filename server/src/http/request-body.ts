@@ -1,6 +1,7 @@
 import type { Readable, Transform } from 'node:stream'
 import { constants, createGunzip, createZstdDecompress } from 'node:zlib'
 import { AppError } from '../event/errors.ts'
+import { Gathering } from './gathering.ts'
 
 export interface BodyLimits {
   /** After decompression; for bodies that are held whole. */
@@ -17,8 +18,8 @@ export interface BodyLimits {
 }
 
 /**
- * The body as it was before compression, in pieces, as its sender keeps up with. Errors are the sender's. His time is
- * counted only while he is waited for: what is done with a piece is our time.
+ * The body as it was before compression, in pieces, as its sender keeps up with; in one where it is of a usual size.
+ * Errors are the sender's. His time is counted only while he is waited for: what is done with a piece is our time.
  */
 export async function* bodyPieces(
   payload: Readable,
@@ -28,6 +29,7 @@ export async function* bodyPieces(
 ): AsyncGenerator<Buffer> {
   const { plain, tookAll } = decompressed(payload, encoding)
   const endMs = performance.now() + bodyMsMax
+  const gathering = new Gathering()
   // Whatever fails is noticed at the next look; until then it must not count as unhandled.
   plain.on('error', ignore)
   try {
@@ -36,21 +38,27 @@ export async function* bodyPieces(
       if (leftMs <= 0) throw new AppError('timeout', `The body did not end within ${bodyMsMax} ms`)
       if (plain.errored) throw plain.errored
       const piece = plain.read() as Buffer | null
-      if (piece !== null) yield piece
+      if (piece !== null) gathering.add(piece)
       else if (plain.readableEnded) {
+        if (!gathering.isEmpty) yield gathering.take()
         if (tookAll()) return
         throw new AppError(
           'invalid',
           'The body has more than one zstd frame, of which only the first is read; send one',
         )
       } else if (plain.destroyed) throw new Error('aborted')
+      else if (!gathering.isEmpty) await stirs(plain, Math.min(leftMs, gathering.leftMs))
       else if (!(await stirs(plain, Math.min(leftMs, bodySilenceMsMax))) && leftMs > bodySilenceMsMax) {
         throw new AppError('timeout', `The body sent nothing for ${bodySilenceMsMax} ms`)
       }
+      if (!gathering.isEmpty && gathering.leftMs <= 0) yield gathering.take()
     }
   } catch (error) {
+    // What came before it went wrong is worth as much as it was.
+    if (!gathering.isEmpty) yield gathering.take()
     throw senderError(error, encoding)
   } finally {
+    gathering.take()
     if (plain !== payload) plain.destroy()
     if (!payload.readableEnded) dropRest(payload)
   }

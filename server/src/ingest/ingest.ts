@@ -10,6 +10,7 @@ import type { EventLog } from '../store/event-log.ts'
 import { type EventLimits, parseEvent } from './parse-event.ts'
 import type { RawEvent, RawEvents } from './raw-event.ts'
 import { ReportBuilder, type ReportDetail } from './report.ts'
+import { Turns } from './turns.ts'
 
 export interface Sender {
   project: string
@@ -43,15 +44,15 @@ export interface Ingested {
 
 const waitingEventsMax = 5000
 const waitingBytesMax = 4 * 1024 ** 2
-/** How long what is read of a body waits for the rest of it, so that a body of any usual size is one commit. */
-const gatherMsMax = 250
 /** How long a body of which a part is stored already waits for an engine that is being restarted, or for room. */
 const patienceMs = 20_000
 
+const turns = new Turns()
+
 /**
  * Takes a body to stored events. When it resolves, everything that the report calls accepted survives a crash and is
- * readable. A body is stored in one commit, unless it is large or slow: then one at a time, while it is read on. When the
- * first one fails, nothing is stored and the body may be sent again.
+ * readable. One commit at a time runs for a body; what is read meanwhile waits together for the next. When the first
+ * one fails, nothing is stored and the body may be sent again.
  */
 export async function ingest(body: RawEvents, sender: Sender, deps: IngestDeps): Promise<Ingested> {
   const report = new ReportBuilder(sender.detail)
@@ -60,12 +61,9 @@ export async function ingest(body: RawEvents, sender: Sender, deps: IngestDeps):
   let running: Promise<void> | null = null
   let isBusy = false
   let hasFailed = false
-  let gathering: NodeJS.Timeout | null = null
   let failure: AppError | undefined
 
   const next = async () => {
-    if (gathering) clearTimeout(gathering)
-    gathering = null
     // Throws what the last one failed with.
     do await running
     while (isBusy)
@@ -81,15 +79,15 @@ export async function ingest(body: RawEvents, sender: Sender, deps: IngestDeps):
       hasFailed = true
     })
   }
-  const nextInTime = () => {
-    gathering ??= setTimeout(() => next().catch(() => undefined), gatherMsMax)
-  }
 
   try {
     for await (const raws of body) {
+      await turns.take(raws.reduce((sum, { bytes }) => sum + bytes.length, 0))
       for (const raw of raws) judge(raw, index++, sender, waiting, deps)
-      if (hasFailed || waiting.outcomes.length >= waitingEventsMax || waiting.bytes >= waitingBytesMax) await next()
-      else nextInTime()
+      const stored = next()
+      if (hasFailed || waiting.outcomes.length >= waitingEventsMax || waiting.bytes >= waitingBytesMax) await stored
+      // Its failure is met at the next look.
+      else stored.catch(() => undefined)
     }
   } catch (error) {
     failure = toldToSender(error)

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import { Turns } from './turns.ts'
+
+const large = 200_000
+
+test('large ones take one turn each, in the order in which they came', async () => {
+  const turns = new Turns()
+  const begun: string[] = []
+  const take = (name: string) => turns.take(large).then(() => begun.push(name))
+  const all = Promise.all(['a', 'b', 'c'].map(take))
+  const begunByTurn: string[] = []
+  while (begun.length < 3) {
+    await turn()
+    begunByTurn.push(begun.join(''))
+  }
+  await all
+  assert.deepEqual([...new Set(begunByTurn)], ['a', 'ab', 'abc'])
+})
+
+test('many small ones share a turn, and do not overtake a large one', async () => {
+  const turns = new Turns()
+  const begun: string[] = []
+  const take = (name: string, bytes: number) => turns.take(bytes).then(() => begun.push(name))
+  await Promise.all([
+    take('s1', 10),
+    take('s2', 10),
+    take('L1', large),
+    take('L2', large),
+    take('s3', 10),
+    take('s4', 10),
+  ])
+  assert.deepEqual(begun, ['s1', 's2', 'L1', 'L2', 's3', 's4'])
+})
