@@ -4,6 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type BenchEvent, benchEvents } from './events.ts'
 import { type Answer, LeanConnection, postBytes } from './lean-connection.ts'
 import type { LoadAnswers, LoadOrder, PostOrder, PrepareOrder, ScriptsOrder, Sent } from './load.ts'
@@ -41,7 +42,7 @@ function nextEvent(): BenchEvent {
 }
 
 /** Each connection takes the next body as soon as it has its answer, until none is left or the time is up. */
-async function post({ url, headers, connectionCount, msMax }: PostOrder): Promise<Sent> {
+async function post({ url, headers, connectionCount, msMax, pauseMs }: PostOrder): Promise<Sent> {
   const prepared = bodies.map((body) => postBytes(url, headers, body))
   const { hostname, port } = new URL(url)
   const open = () => LeanConnection.open(hostname, Number(port))
@@ -59,6 +60,7 @@ async function post({ url, headers, connectionCount, msMax }: PostOrder): Promis
       if (sentMs >= untilMs) return
       const answer = await connection.send(prepared[next++]!)
       latenciesMs.push(performance.now() - sentMs)
+      if (pauseMs) await sleep(pauseMs)
       if (answer.status >= 300 || answer.status === 207) failures.push(textOf(answer))
     }
   }

@@ -19,6 +19,8 @@ export interface PostOrder {
   connectionCount: number
   /** Stops then, if bodies are left. */
   msMax?: number
+  /** Of a connection, between an answer and its next request. */
+  pauseMs?: number
 }
 
 /** Writes what was prepared as SQL, for psql. */
