@@ -7,6 +7,8 @@ import type { EventLog } from '../store/event-log.ts'
 import type { Doorbell } from './doorbell.ts'
 
 const readEventsMax = 250
+/** What one read should hold at most: a reader that lags keeps its last one in memory. */
+const readBytesMax = 2 * 1024 ** 2
 /** The more readers there are, the longer each of them lets commits gather, up to this. */
 const gatherMsMax = 250
 
@@ -58,12 +60,14 @@ export class Tails {
     }
     refuseForeign(position, this.#log.head())
     this.#open++
+    let countMax = 32
     try {
       while (!left.aborted) {
         // Count before reading, or a commit in between would be slept through.
         const rings = this.#doorbell.rings
-        const read = await this.#read(project, position, filter)
+        const read = await this.#read(project, position, filter, countMax)
         position = read.position
+        countMax = nextCountMax(countMax, read.events)
         const isCaughtUp = reaches(position, this.#log.head())
         yield { ...read, isCaughtUp }
         if (!isCaughtUp) continue
@@ -75,14 +79,24 @@ export class Tails {
     }
   }
 
-  #read(project: string, position: Position, filter: EventFilter): ReturnType<EventLog['readAfter']> {
-    const key = JSON.stringify([project, encodePosition(position), filter], bigintAsText)
+  #read(project: string, position: Position, filter: EventFilter, countMax: number): ReturnType<EventLog['readAfter']> {
+    const key = JSON.stringify([project, encodePosition(position), filter, countMax], bigintAsText)
     const running = this.#reads.get(key)
     if (running) return running
-    const read = this.#log.readAfter(project, position, filter, readEventsMax).finally(() => this.#reads.delete(key))
+    const read = this.#log.readAfter(project, position, filter, countMax).finally(() => this.#reads.delete(key))
     this.#reads.set(key, read)
     return read
   }
+}
+
+/** More at a time while events are small, fewer when they are large. */
+function nextCountMax(countMax: number, events: readonly StoredEvent[]): number {
+  const bytes = events.reduce(
+    (sum, event) => sum + (event.attributes?.length ?? 0) + (event.description?.length ?? 0),
+    0,
+  )
+  if (bytes > readBytesMax) return Math.max(1, Math.floor((events.length * readBytesMax) / bytes))
+  return Math.min(readEventsMax, countMax * 2)
 }
 
 function reaches(position: Position, head: Position): boolean {
