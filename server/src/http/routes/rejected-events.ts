@@ -1,6 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import type * as protocol from '@occur/client/protocol'
 import { Type } from 'typebox'
+import { AppError } from '../../event/errors.ts'
 import type { RejectedEvent as Rejected } from '../../event/rejected.ts'
 import { formatTimestamp } from '../../event/timestamp.ts'
 import type { IngestDeps } from '../../ingest/ingest.ts'
@@ -79,18 +81,22 @@ export function addRejectedEvents(app: App, { ingestDeps, bodyLimits, pageSizeMa
       },
     },
     async (request, reply) => {
-      const corrected = await readCorrected(request.body as Readable | undefined, request.headers['content-encoding'])
+      const corrected = await readCorrected(request.body as Readable | undefined, request.headers)
       const { report } = await replay(request.access.project, request.params.rejected_id, corrected, ingestDeps)
       return reply.code(statusOfReport(report) as 201).send(report)
     },
   )
 
-  async function readCorrected(body: Readable | undefined, encoding: string | undefined): Promise<Buffer | null> {
+  async function readCorrected(body: Readable | undefined, headers: IncomingHttpHeaders): Promise<Buffer | null> {
     if (!body) return null
-    const pieces = bodyPieces(body, encoding, bodyLimits, bodyLimits.bodyMsMax)
+    const pieces = bodyPieces(body, headers['content-encoding'], bodyLimits, bodyLimits.bodyMsMax)
     const { bytes, release } = await wholeBody(pieces, bodyLimits, budget)
     release()
-    return bytes.length > 0 ? bytes : null
+    if (bytes.length === 0) return null
+    if (!/^application\/json *(;|$)/i.test(headers['content-type'] ?? '')) {
+      throw new AppError('unsupported_media_type', 'A corrected event is sent with Content-Type: application/json')
+    }
+    return bytes
   }
 }
 
