@@ -13,24 +13,24 @@ interface Part {
   readonly node: boolean
 }
 
-/** Only types and names of fields: whoever speaks of what travels may import it. */
-const protocol = 'client/src/protocol.ts'
+/** What is agreed between client and server, the filter language included: whoever speaks of it may import it. */
+const contract = ['client/src/protocol.ts', 'client/src/filter']
 
 /** The import table. A path belongs to the longest of these that it begins with. */
 const table: Readonly<Record<string, Part>> = {
   'client/src': { parts: [], packages: [], node: false },
-  'server/src/event': { parts: [protocol], packages: [], node: true },
+  'server/src/event': { parts: contract, packages: [], node: true },
   'server/src/engine': { parts: ['server/src/event'], packages: ['@clickhouse/client', 'ffi-rs'], node: true },
-  'server/src/store': { parts: ['server/src/event', 'server/src/engine', protocol], packages: [], node: true },
-  'server/src/live': { parts: ['server/src/event', 'server/src/store', protocol], packages: [], node: true },
+  'server/src/store': { parts: ['server/src/event', 'server/src/engine', ...contract], packages: [], node: true },
+  'server/src/live': { parts: ['server/src/event', 'server/src/store', ...contract], packages: [], node: true },
   'server/src/ingest': {
-    parts: ['server/src/event', 'server/src/store', 'server/src/live', protocol],
+    parts: ['server/src/event', 'server/src/store', 'server/src/live', ...contract],
     packages: [],
     node: true,
   },
-  'server/src/query': { parts: ['server/src/event', 'server/src/store', protocol], packages: [], node: true },
+  'server/src/query': { parts: ['server/src/event', 'server/src/store', ...contract], packages: [], node: true },
   'server/src/http': {
-    parts: ['server/src/event', 'server/src/ingest', 'server/src/query', 'server/src/live', protocol],
+    parts: ['server/src/event', 'server/src/ingest', 'server/src/query', 'server/src/live', ...contract],
     packages: ['fastify', '@fastify', 'typebox', 'ajv', 'helmet', 'prom-client', 'pino'],
     node: true,
   },
@@ -69,6 +69,7 @@ const table: Readonly<Record<string, Part>> = {
 /** What tests may import on top of that, wherever they are: a real engine, a real server, and what tests are made with. */
 const forTests: Part = {
   parts: [
+    ...contract,
     'server/src/engine',
     'server/src/testing',
     'server/src/server.ts',
@@ -115,7 +116,8 @@ function problemWith({ file, name }: Import): string | null {
 /** Where a name leads: a path from the root, or null for a package that is not ours. */
 function pathOf(file: string, name: string): string | null {
   if (name === '@occur/client') return 'client/src/client.ts'
-  if (name === '@occur/client/protocol') return protocol
+  if (name === '@occur/client/protocol') return 'client/src/protocol.ts'
+  if (name === '@occur/client/filter') return 'client/src/filter/index.ts'
   return name.startsWith('.') ? normalize(join(dirname(file), name)) : null
 }
 

@@ -66,7 +66,7 @@ describe('the filter language', () => {
     ['"abc', /does not end/, '"abc'],
     ['type>5', /with : only/, '5'],
     ['timestamp>noon', /is not a time/, 'noon'],
-    ['attributes.n>x', /neither a number nor a time/, 'x'],
+    ['attributes.n>x', /is not a number/, 'x'],
     ['attributes:x', /say which attribute/, 'attributes:'],
     ['type.a:x', /did you mean attributes\.type\.a\?/, 'type.a:'],
     ['type:(a b)', /expected OR or \)/, 'b'],

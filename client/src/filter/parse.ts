@@ -10,6 +10,7 @@ import {
   type Test,
 } from './filter.ts'
 import { nearest } from './nearest.ts'
+import { isNumber } from './numbers.ts'
 import { isTime } from './times.ts'
 import { type Token, tokens } from './tokens.ts'
 
@@ -172,15 +173,9 @@ class Parser {
     }
     if (isPrefix) throw new FilterError('a comparison takes a whole value, without *', span)
     if (type === 'time' && !isTime(value)) throw new FilterError(timeExpected(value), span)
-    if (type !== 'time' && !isNumber(value) && !(type === 'attributes' && isTime(value))) {
-      throw new FilterError(`"${value}" is neither a number nor a time`, span)
-    }
+    if (type !== 'time' && !isNumber(value)) throw new FilterError(`"${value}" is not a number`, span)
     return { op, value }
   }
-}
-
-function isNumber(text: string): boolean {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)
 }
 
 function timeExpected(value: string): string {

@@ -1,0 +1,6 @@
+/** The filter language: from text to a filter and back. What a filter finds is the server's affair. */
+export * from './filter.ts'
+export { formatField, formatFilter } from './format.ts'
+export { isNumber } from './numbers.ts'
+export { parseFilter } from './parse.ts'
+export { agoMs, isTime } from './times.ts'
