@@ -30,6 +30,8 @@ export async function buildApp<Needs extends Deps>(deps: Needs, log: Logger): Pr
   const loggerInstance: FastifyBaseLogger = log
   const app: App = fastify({
     loggerInstance,
+    // Whoever logs names the request. A logger for each one would cost more than all that is ever logged.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     rewriteUrl: ({ method, url }) => pathIds.escape(method ?? 'GET', url ?? '/'),

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Readable, Transform } from 'node:stream'
 import { constants, createGunzip, createZstdDecompress } from 'node:zlib'
 import { AppError } from '../event/errors.ts'
@@ -32,6 +33,8 @@ export async function* bodyPieces(
   const gathering = new Gathering()
   // Whatever fails is noticed at the next look; until then it must not count as unhandled.
   plain.on('error', ignore)
+  // What came with the headers is there by then, which for a small body is all of it, and spares it the waiting below.
+  await null
   try {
     while (true) {
       const leftMs = endMs - performance.now()
@@ -39,7 +42,7 @@ export async function* bodyPieces(
       if (plain.errored) throw plain.errored
       const piece = plain.read() as Buffer | null
       if (piece !== null) gathering.add(piece)
-      else if (plain.readableEnded) {
+      else if (isReadWhole(plain)) {
         if (!gathering.isEmpty) yield gathering.take()
         if (tookAll()) return
         throw new AppError(
@@ -60,8 +63,13 @@ export async function* bodyPieces(
   } finally {
     gathering.take()
     if (plain !== payload) plain.destroy()
-    if (!payload.readableEnded) dropRest(payload)
+    if (!isReadWhole(payload)) dropRest(payload)
   }
+}
+
+/** A request knows that it is whole a little before its stream says that it has ended. */
+function isReadWhole(stream: Readable & Partial<Pick<IncomingMessage, 'complete'>>): boolean {
+  return stream.readableEnded || (stream.complete === true && stream.readableLength === 0)
 }
 
 /** Resolves when there is something new about the stream, false when there was nothing for so long. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const secretPattern = /^(occ_[0-9A-Za-z]{8})_[0-9A-Za-z]{43}$/
@@ -18,7 +18,7 @@ export function prefixOf(secret: string): string | null {
  * is, and the check runs on every request.
  */
 export function hashOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
+  return hash('sha256', secret, 'buffer')
 }
 
 function base62(bytes: Buffer, length: number): string {

@@ -28,7 +28,8 @@ export function addSendEvents(app: App, { ingestDeps, bodyLimits }: SendEventsDe
   let requests = 0
 
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  // Types that are named are found at once, and any other is refused by us.
+  app.addContentTypeParser([...ndjsonTypes, 'application/json', '*'], (_request, payload, done) => done(null, payload))
 
   app.post(
     '/api/v1/events/',
