@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Engine } from '../engine/engine.ts'
+import { openTestEngine } from '../engine/testing/engines.ts'
+import { newEvent } from './event-log.contract.ts'
+import { migrate } from './migrations.ts'
+import { openEventLog } from './open-event-log.ts'
+
+const killed = new Error('killed here')
+
+describe('bringing the tables up to date', () => {
+  let engine: Engine
+  before(async () => {
+    engine = await openTestEngine()
+  })
+  after(() => engine?.close())
+
+  test('is safe wherever it was killed, and when it is run again', async () => {
+    const whole = await commandsOf(engine)
+    assert.ok(whole > 3, 'there is something to kill')
+    const tables = await tablesOf(engine)
+    for (let done = 0; done < whole; done++) {
+      await dropEverything(engine)
+      await assert.rejects(migrate(killedAfter(engine, done)), killed)
+      await migrate(engine)
+      assert.deepEqual(await tablesOf(engine), tables, `killed after ${done} commands`)
+    }
+    // Up to date, there is nothing left to do but to look.
+    assert.equal(await commandsOf(engine), 1)
+    const log = await openEventLog(engine, { pendingBytesMax: 2 ** 20, dedupeBytesMax: 2 ** 24 })
+    assert.deepEqual(await log.append([newEvent('p')]), ['stored'])
+    await log.close()
+    await migrate(engine)
+    assert.deepEqual(await engine.rows('SELECT count() AS count FROM event'), [{ count: '1' }])
+  })
+
+  test('refuses tables that a newer program made, and leaves them alone', async () => {
+    await migrate(engine)
+    const tables = await tablesOf(engine)
+    await engine.command('INSERT INTO migration (version) VALUES (999)')
+    await assert.rejects(migrate(engine), {
+      code: 'conflict',
+      message: /version 999, made by a newer Occur; this one knows version \d+\. Start the newer Occur/,
+    })
+    assert.deepEqual(await tablesOf(engine), tables)
+  })
+})
+
+/** How many commands it takes. */
+async function commandsOf(engine: Engine): Promise<number> {
+  let commands = 0
+  await migrate(
+    withCommand(engine, (...statement) => {
+      commands++
+      return engine.command(...statement)
+    }),
+  )
+  return commands
+}
+
+/** The same engine, which does some commands more and then is gone, as its process would be. */
+function killedAfter(engine: Engine, commands: number): Engine {
+  let left = commands
+  return withCommand(engine, async (...statement) => {
+    if (left-- === 0) throw killed
+    await engine.command(...statement)
+  })
+}
+
+function withCommand(engine: Engine, command: Engine['command']): Engine {
+  return new Proxy(engine, {
+    get: (target, name) => {
+      if (name === 'command') return command
+      const value = target[name as keyof Engine]
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+function tablesOf(engine: Engine): Promise<object[]> {
+  return engine.rows(
+    'SELECT name, create_table_query FROM system.tables WHERE database = currentDatabase() ORDER BY name',
+  )
+}
+
+async function dropEverything(engine: Engine): Promise<void> {
+  const tables = (await tablesOf(engine)) as { name: string }[]
+  for (const { name } of tables) await engine.command(`DROP TABLE ${name} SYNC`)
+}
