@@ -31,6 +31,10 @@ export async function* bodyPieces(
   const { plain, tookAll } = decompressed(payload, encoding)
   const endMs = performance.now() + bodyMsMax
   const gathering = new Gathering()
+  // A body whose length was said is whole a little before its stream ends.
+  const lengthSaid = plain === payload ? Number((payload as IncomingMessage).headers?.['content-length']) : Number.NaN
+  let bytesRead = 0
+  const isWhole = () => plain.readableEnded || bytesRead === lengthSaid
   // Whatever fails is noticed at the next look; until then it must not count as unhandled.
   plain.on('error', ignore)
   // What came with the headers is there by then, which for a small body is all of it, and spares it the waiting below.
@@ -41,8 +45,10 @@ export async function* bodyPieces(
       if (leftMs <= 0) throw new AppError('timeout', `The body did not end within ${bodyMsMax} ms`)
       if (plain.errored) throw plain.errored
       const piece = plain.read() as Buffer | null
-      if (piece !== null) gathering.add(piece)
-      else if (isReadWhole(plain)) {
+      if (piece !== null) {
+        bytesRead += piece.length
+        gathering.add(piece)
+      } else if (isWhole()) {
         if (!gathering.isEmpty) yield gathering.take()
         if (tookAll()) return
         throw new AppError(
@@ -63,13 +69,8 @@ export async function* bodyPieces(
   } finally {
     gathering.take()
     if (plain !== payload) plain.destroy()
-    if (!isReadWhole(payload)) dropRest(payload)
+    if (!payload.readableEnded && !isWhole()) dropRest(payload)
   }
-}
-
-/** A request knows that it is whole a little before its stream says that it has ended. */
-function isReadWhole(stream: Readable & Partial<Pick<IncomingMessage, 'complete'>>): boolean {
-  return stream.readableEnded || (stream.complete === true && stream.readableLength === 0)
 }
 
 /** Resolves when there is something new about the stream, false when there was nothing for so long. */
