@@ -1,11 +1,16 @@
 import type { IngestReport, Page, StoredEvent } from '@occur/client/protocol'
-import type { Serving } from './occur-process.ts'
+
+/** A server, and the key to it. */
+export interface At {
+  readonly url: string
+  readonly key: string
+}
 
 /** What came of a request: its report, a refusal with when to come back, or null when nobody answered. */
 export type Sent = { status: 201; report: IngestReport } | { status: number; retryAfter: string | null } | null
 
 /** Sends events with these ids once. */
-export async function send({ url, key }: Serving, ids: readonly string[], fields: object = {}): Promise<Sent> {
+export async function send({ url, key }: At, ids: readonly string[], fields: object = {}): Promise<Sent> {
   const lines = ids.map((event_id) => JSON.stringify({ timestamp: '2026-03-02T14:06:54Z', event_id, ...fields }))
   try {
     const answer = await fetch(`${url}/api/v1/events/`, {
@@ -22,7 +27,7 @@ export async function send({ url, key }: Serving, ids: readonly string[], fields
 }
 
 /** Every event of the store, or of one session: their ids in order of time, page by page. */
-export async function storedIds({ url, key }: Serving, session?: string): Promise<string[]> {
+export async function storedIds({ url, key }: At, session?: string): Promise<string[]> {
   const ids: string[] = []
   const filter = session === undefined ? '' : `&search_fields=session_id&search_field_values=${session}`
   for (let cursor: string | null | undefined = ''; cursor !== null; ) {
@@ -36,7 +41,7 @@ export async function storedIds({ url, key }: Serving, session?: string): Promis
   return ids
 }
 
-export async function count({ url, key }: Serving, query = ''): Promise<number | null> {
+export async function count({ url, key }: At, query = ''): Promise<number | null> {
   const answer = await fetch(`${url}/api/v1/events/?limit=0${query}`, { headers: { authorization: `Bearer ${key}` } })
   return ((await answer.json()) as Page<StoredEvent>).total_count
 }
