@@ -55,3 +55,7 @@ test('a parameter may be called like a property of every object', () => {
 test('bytes that are no UTF-8 do not break the query', () => {
   assert.deepEqual(read('order_by=%ff%zz'), { order_by: '\ufffd%zz' })
 })
+
+test('what the schema does not name is dropped, since nobody has checked it', () => {
+  assert.deepEqual(read('x=1&__proto__=y&after=z&page=1'), { page: 1 })
+})

@@ -19,6 +19,8 @@ export function parseQueryString(text: string): Record<string, string | string[]
  */
 export function fitQuery(query: Record<string, unknown>, schema: object): void {
   const { properties = {} } = schema as { properties?: Record<string, { type?: unknown }> }
+  // What the schema does not name is checked by nobody, so no handler is to find it.
+  for (const name of Object.keys(query)) if (!Object.hasOwn(properties, name)) delete query[name]
   for (const [name, { type }] of Object.entries(properties)) {
     const value = query[name]
     if (value === undefined) continue
