@@ -132,6 +132,7 @@ async function hasRoom(
 /** Who does not even read the goodbye would keep his connection, and what waits in it, for ever. */
 function end(raw: ServerResponse, patienceMs: number): void {
   raw.end()
+  if (raw.destroyed) return
   const impatience = setTimeout(() => raw.destroy(), patienceMs)
   raw.once('close', () => clearTimeout(impatience))
 }
