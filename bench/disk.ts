@@ -108,11 +108,14 @@ async function whenMerged(): Promise<{ bytes: number; places: Place[] }> {
       `SELECT sum(bytes_on_disk) AS bytes FROM system.parts WHERE ${ofTable}`,
     )
     const places = await ask<Place>(`
-      SELECT column AS name, sum(column_bytes_on_disk) AS bytes FROM system.parts_columns WHERE ${ofTable} GROUP BY name
-      UNION ALL SELECT concat('index ', name), sum(data_compressed_bytes) FROM system.data_skipping_indices
-        WHERE database = 'occur' AND table = 'event' GROUP BY name
-      UNION ALL SELECT concat('projection ', name), sum(bytes_on_disk) FROM system.projection_parts WHERE ${ofTable} GROUP BY name
-      ORDER BY bytes DESC`)
+      SELECT name, bytes FROM (
+        SELECT column AS name, sum(column_bytes_on_disk) AS bytes
+          FROM system.parts_columns WHERE ${ofTable} GROUP BY column
+        UNION ALL SELECT concat('index ', name), sum(data_compressed_bytes)
+          FROM system.data_skipping_indices WHERE database = 'occur' AND table = 'event' GROUP BY name
+        UNION ALL SELECT concat('projection ', name), sum(bytes_on_disk)
+          FROM system.projection_parts WHERE ${ofTable} GROUP BY name
+      ) ORDER BY bytes DESC`)
     return { bytes: total!.bytes, places }
   } finally {
     await engine.close()
