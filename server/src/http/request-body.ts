@@ -92,6 +92,7 @@ const stirring = ['readable', 'end', 'error', 'close'] as const
  * what he sends is thrown away for a while.
  */
 function dropRest(payload: Readable): void {
+  if (payload.destroyed) return
   payload.resume()
   const timer = setTimeout(() => payload.destroy(), dropRestMs)
   payload.once('close', () => clearTimeout(timer))
