@@ -17,7 +17,7 @@ export interface Engine {
 
   /**
    * Inserts rows that are already in ClickHouse's RowBinary format: these columns, each as the type that is given here,
-   * which the engine turns into the table's own. Resolves once they are committed, all or none.
+   * which is the table's own but for LowCardinality. Resolves once they are committed, all or none.
    * When it throws `unavailable`, they may or may not have been: see `settle`.
    */
   insertBinary(table: string, columns: BinaryColumns, rows: Uint8Array, options?: StatementOptions): Promise<void>

@@ -28,12 +28,11 @@ export class PathIds {
   escape(method: string, url: string): string {
     const end = url.indexOf('?')
     const path = withoutTrailingSlash(end === -1 ? url : url.slice(0, end))
-    if (this.#fixed.has(`${method} ${path}`)) return url
     for (const { method: patternMethod, before, after } of this.#patterns) {
       if (patternMethod !== method || !path.startsWith(before) || !path.endsWith(after)) continue
       const id = path.slice(before.length, path.length - after.length)
       if (id === '' || path.length < before.length + after.length) continue
-      if (!id.includes('/')) return url
+      if (!id.includes('/') || this.#fixed.has(`${method} ${path}`)) return url
       return before + id.replaceAll('/', '%2F') + after + (end === -1 ? '' : url.slice(end))
     }
     return url
