@@ -129,9 +129,13 @@ async function hasRoom(
   }
 }
 
-/** Who does not even read the goodbye would keep his connection, and what waits in it, for ever. */
+/**
+ * Ends the connection too, or a server that stops would wait for it. Who does not even read the goodbye would keep it,
+ * and what waits in it, for ever.
+ */
 function end(raw: ServerResponse, patienceMs: number): void {
-  raw.end()
+  const { socket } = raw
+  raw.end(() => socket?.end())
   if (raw.destroyed) return
   const impatience = setTimeout(() => raw.destroy(), patienceMs)
   raw.once('close', () => clearTimeout(impatience))
