@@ -72,14 +72,20 @@ export interface Answer {
 function answerOf(bytes: Buffer): Answer | null {
   const headEnd = bytes.indexOf('\r\n\r\n')
   if (headEnd < 0) return null
-  const head = bytes.toString('latin1', 0, headEnd)
   const body = bytes.subarray(headEnd + 4)
-  const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
+  // However the name is capitalised.
+  const lengthAt = bytes.indexOf('ength: ')
   const isWhole =
-    length === undefined
+    lengthAt < 0 || lengthAt > headEnd
       ? body.toString('latin1', Math.max(0, body.length - 5)) === '0\r\n\r\n'
-      : body.length >= Number(length)
-  return isWhole ? { status: Number(head.slice(9, 12)), body } : null
+      : body.length >= digits(bytes, lengthAt + 'ength: '.length)
+  return isWhole ? { status: digits(bytes, 'HTTP/1.1 '.length), body } : null
+}
+
+function digits(bytes: Buffer, at: number): number {
+  let value = 0
+  for (let i = at; bytes[i]! >= 0x30 && bytes[i]! <= 0x39; i++) value = value * 10 + bytes[i]! - 0x30
+  return value
 }
 
 /** A POST, ready to be written. */
