@@ -41,7 +41,7 @@ try {
     row('as they were sent (NDJSON)', sent.bytes),
     row('Occur: the event table, merged', merged.bytes),
     row('Occur: everything in the data folder', inFolder),
-    ...(postgres ? [row('PostgreSQL 15: table and five indexes', await postgres.bytes())] : []),
+    ...(postgres ? [row('PostgreSQL 15: table, key and five indexes', await postgres.bytes())] : []),
   ])
   printTable('Where they are, in bytes an event', [
     ['part of the event table', 'bytes'],

@@ -10,9 +10,10 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const binaries = '/usr/lib/postgresql/15/bin'
 
-/** What a table of events gets that is to be asked the same questions. The primary key is the fifth index. */
+/** What a table of events gets that is to answer the same questions: one unique index against duplicates, five to ask by. */
 const createTable = `CREATE TABLE event (
-  event_id text PRIMARY KEY,
+  project text NOT NULL DEFAULT 'default',
+  event_id text NOT NULL,
   timestamp timestamptz NOT NULL,
   session_id text,
   conversation_id text,
@@ -22,12 +23,15 @@ const createTable = `CREATE TABLE event (
   type text,
   user_id text,
   description text,
-  attributes jsonb
+  attributes jsonb,
+  received_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (project, event_id)
 );
-CREATE INDEX ON event (timestamp);
+CREATE INDEX ON event (project, timestamp);
 CREATE INDEX ON event (session_id);
 CREATE INDEX ON event (conversation_id);
-CREATE INDEX ON event (user_id);`
+CREATE INDEX ON event (user_id);
+CREATE INDEX ON event (type);`
 
 /** More than Debian's defaults, so that it is not held back by them. */
 const settings = { shared_buffers: '1GB', max_wal_size: '4GB', fsync: 'on', synchronous_commit: 'on' }
