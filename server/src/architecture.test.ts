@@ -147,7 +147,7 @@ const root = normalize(join(import.meta.dirname, '../..'))
 
 const sources = ['client/src', 'server/src', 'web/src', 'test', 'bench']
   .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
-  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+  .filter((entry) => entry.isFile() && /\.(tsx?|js)$/.test(entry.name))
   .map((entry) => relative(root, join(entry.parentPath, entry.name)))
   .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
 
@@ -226,7 +226,7 @@ test('what the process was started with is read in main.ts alone, and told to ev
     .map(({ file }) => file)
   assert.deepEqual(readers.sort(), [
     // It passes the PATH on to the process of the engine,
-    'server/src/engine/private-engine-child.ts',
+    'server/src/engine/private-engine-child.js',
     // and this one is a process of its own.
     'server/src/engine/private-start.ts',
     'server/src/main.ts',

@@ -12,7 +12,6 @@ import { type Client, type ConnectOptions, connect } from './connect.ts'
 import { createDatabase } from './create-database.ts'
 import { engineLibrary } from './engine-library.ts'
 import { configXml, type PrivateConfig, startArguments, usersXml } from './private-config.ts'
-import type { ChildOrder } from './private-engine-child.ts'
 
 export interface PrivateStart {
   /** Where the engine keeps everything; created if missing. */
@@ -118,6 +117,12 @@ async function answers(address: ConnectOptions): Promise<boolean> {
   }
 }
 
+/** What the process is told by the first line of its input. */
+export interface ChildOrder {
+  readonly library: string
+  readonly args: readonly string[]
+}
+
 interface Child {
   readonly processId: number
   readonly ended: Promise<string>
@@ -153,7 +158,7 @@ function startChild(order: ChildOrder, folder: string): Child {
   }
 }
 
-const childPath = fileURLToPath(new URL('./private-engine-child.ts', import.meta.url))
+const childPath = fileURLToPath(new URL('./private-engine-child.js', import.meta.url))
 
 /** Enough of what the engine said to tell why it ended, however much it says. */
 class LastLines {
