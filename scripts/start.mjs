@@ -8,4 +8,4 @@ import { node24, runToItsEnd } from './run.mjs'
 requireNode()
 installIfMissing()
 buildUiIfStale()
-process.exit(await runToItsEnd(node24(), ['server/src/main.ts', 'serve', ...process.argv.slice(2)]))
+process.exit(await runToItsEnd(node24(), ['server/bin/occur.js', 'serve', ...process.argv.slice(2)]))

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const main = join(import.meta.dirname, '../../server/src/main.ts')
+const program = join(import.meta.dirname, '../../server/bin/occur.js')
 
 /** Occur as a stranger starts it: its own process, its own engine, the default settings. */
 export class Occur {
@@ -22,7 +22,7 @@ export class Occur {
     const startedMs = performance.now()
     const child = spawn(
       process.execPath,
-      [...nodeOptions, main, 'serve', '--data', dataFolder, '--port', String(port)],
+      [...nodeOptions, program, 'serve', '--data', dataFolder, '--port', String(port)],
       {
         env: { PATH: process.env.PATH },
         stdio: ['ignore', 'ignore', 'inherit'],

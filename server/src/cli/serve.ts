@@ -4,6 +4,7 @@ import { type Config, ConfigError, describeSettings, readConfig } from '../confi
 import { AppError } from '../event/errors.ts'
 import type { RunningServer } from '../server.ts'
 import { CommandFailure, exitCodes } from './exit-codes.ts'
+import { giveBackMemory } from './give-back-memory.ts'
 import type { Surroundings } from './surroundings.ts'
 import { type Paint, paintFor } from './terminal/paint.ts'
 import { readableLog } from './terminal/readable-log.ts'
@@ -23,6 +24,9 @@ export function addServe(program: Command, around: Surroundings): void {
     .action((flags: ServeFlags) => serve(flags, around))
 }
 
+/** Whoever waits for the start asks at once, and shall not wait for this too. */
+const giveBackMemoryAfterMs = 1000
+
 interface ServeFlags {
   data?: string
   host?: string
@@ -33,6 +37,7 @@ interface ServeFlags {
 async function serve(flags: ServeFlags, around: Surroundings): Promise<void> {
   const paint = paintFor(around.out, around.env)
   const server = await start(flags, around, paint)
+  setTimeout(giveBackMemory, giveBackMemoryAfterMs).unref()
   if (!around.stopped.aborted) {
     await new Promise((resolve) => around.stopped.addEventListener('abort', resolve, { once: true }))
   }

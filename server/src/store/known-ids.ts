@@ -1,24 +1,31 @@
 import type { Engine } from '../engine/engine.ts'
 import { type IdHash, idHashSql } from './id-hash.ts'
 
-const idsPerGeneration = 2 ** 22
-const bytesPerId = 3
-const wordsPerGeneration = (idsPerGeneration * bytesPerId) / 4
+const bytesPerId = 4
+/** Each generation is four times as large as the one before it, from 256 KiB up to 32 MiB, so that few ids take little. */
+const firstGenerationIds = 2 ** 16
+const generationIdsMax = 2 ** 23
+
+interface Generation {
+  words: Uint32Array
+  ids: number
+  idsMax: number
+}
 
 /**
  * Remembers which event ids were ever stored, so that the engine need not be asked about ids that are certainly new,
- * which nearly all are. The memory is a chain of Bloom filters of three bytes an id (about one false alarm in 7,000
- * ids a full filter); a false alarm costs one look-up and nothing else. `mayHold` never denies an id that was added.
+ * which nearly all are. The memory is a chain of Bloom filters of four bytes an id (about one false alarm in
+ * 25,000 ids a full filter); a false alarm costs one look-up and nothing else. `mayHold` never denies an id that was added.
  */
 export class KnownIds {
-  readonly #generationsMax: number
-  #generations: { words: Uint32Array; ids: number }[] = []
+  readonly #bytesMax: number
+  #generations: Generation[] = []
   /** False while older ids are not in memory: still loading, or let go because they were too many. */
   #whole = false
   #letGo = false
 
   constructor(bytesMax: number) {
-    this.#generationsMax = Math.max(1, Math.floor(bytesMax / (idsPerGeneration * bytesPerId)))
+    this.#bytesMax = bytesMax
   }
 
   /** Whether the id may have been stored before: false is certain. */
@@ -27,18 +34,23 @@ export class KnownIds {
   }
 
   add(id: IdHash): void {
-    let generation = this.#generations.at(-1)
-    if (!generation || generation.ids >= idsPerGeneration) {
-      generation = { words: new Uint32Array(wordsPerGeneration), ids: 0 }
-      this.#generations.push(generation)
-      if (this.#generations.length > this.#generationsMax) {
-        this.#generations.shift()
-        this.#letGo = true
-        this.#whole = false
-      }
-    }
+    const last = this.#generations.at(-1)
+    const generation = last && last.ids < last.idsMax ? last : this.#nextGeneration(last)
     generation.ids++
     set(generation.words, id)
+  }
+
+  #nextGeneration(last: Generation | undefined): Generation {
+    const idsMax = Math.min(last ? last.idsMax * 4 : firstGenerationIds, generationIdsMax)
+    const generation = { words: new Uint32Array((idsMax * bytesPerId) / 4), ids: 0, idsMax }
+    this.#generations.push(generation)
+    const bytes = () => this.#generations.reduce((sum, { words }) => sum + words.byteLength, 0)
+    while (this.#generations.length > 1 && bytes() > this.#bytesMax) {
+      this.#generations.shift()
+      this.#letGo = true
+      this.#whole = false
+    }
+    return generation
   }
 
   /** Learns every id that the engine holds. Until it resolves, `mayHold` is true of all of them. */
