@@ -25,6 +25,7 @@ import { openEventLog } from './store/open-event-log.ts'
 import { proveReadiness } from './store/readiness.ts'
 import { StoredRejectedEvents } from './store/rejected-events.ts'
 import { sessionReads } from './store/session-reads.ts'
+import { keepSessionsProjection } from './store/sessions-projection.ts'
 import { holdWriterLease } from './store/writer-lease.ts'
 import { Taken } from './taken.ts'
 
@@ -75,6 +76,10 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
   })
   taken.add(() => eventLog.close())
   leaseLost.addEventListener('abort', () => void eventLog.close())
+  const projection = keepSessionsProjection(engine, (err) =>
+    log.warn({ err }, 'could not complete the sessions projection'),
+  )
+  taken.add(() => projection.stop())
   const doorbell = new Doorbell()
 
   const stopping = new AbortController()

@@ -34,6 +34,23 @@ describe('bringing the tables up to date', () => {
     assert.deepEqual(await engine.rows('SELECT count() AS count FROM event'), [{ count: '1' }])
   })
 
+  test('makes tables that sync to disk what is inserted and, before the parts it was made from go, what is merged', async () => {
+    await migrate(engine)
+    const tables = await engine.rows<{ name: string; create_table_query: string }>(
+      `SELECT name, create_table_query FROM system.tables WHERE database = currentDatabase()`,
+    )
+    assert.ok(tables.length > 5)
+    const synced = ['fsync_after_insert', 'fsync_part_directory', 'min_rows_to_fsync_after_merge']
+    for (const { name, create_table_query } of tables)
+      for (const setting of synced) assert.ok(create_table_query.includes(`${setting} = 1`), `${name}: ${setting}`)
+
+    for (const id of [1, 2]) await engine.command(`INSERT INTO event (project, event_id) VALUES ('p', '${id}')`)
+    const before = await filesSynced(engine)
+    await engine.command('OPTIMIZE TABLE event FINAL')
+    assert.ok((await filesSynced(engine)) > before)
+    await engine.command('TRUNCATE TABLE event')
+  })
+
   test('refuses tables that a newer program made, and leaves them alone', async () => {
     await migrate(engine)
     const tables = await tablesOf(engine)
@@ -81,6 +98,13 @@ function tablesOf(engine: Engine): Promise<object[]> {
   return engine.rows(
     'SELECT name, create_table_query FROM system.tables WHERE database = currentDatabase() ORDER BY name',
   )
+}
+
+async function filesSynced(engine: Engine): Promise<number> {
+  const [synced] = await engine.rows<{ count: string }>(
+    `SELECT sum(value) AS count FROM system.events WHERE event = 'FileSync'`,
+  )
+  return Number(synced?.count)
 }
 
 async function dropEverything(engine: Engine): Promise<void> {

@@ -2,14 +2,16 @@ import type { Engine } from '../engine/engine.ts'
 import { AppError } from '../event/errors.ts'
 import { eventsSchema, rejectedEventsSchema } from './schema/events.ts'
 import { keysSchema } from './schema/keys.ts'
+import { mergesSchema } from './schema/merges.ts'
 import { writersSchema } from './schema/writers.ts'
 
 /**
  * Every change of the tables, in order; never edited once released. Each statement must be safe to run twice
- * (`IF NOT EXISTS`, `IF EXISTS`), because a process that was killed half-way runs the whole version again.
+ * (`IF NOT EXISTS`, `MODIFY`), because a process that was killed half-way runs the whole version again.
  */
 const migrations: readonly { version: number; statements: readonly string[] }[] = [
   { version: 1, statements: [...eventsSchema, ...rejectedEventsSchema, ...keysSchema, ...writersSchema] },
+  { version: 2, statements: mergesSchema },
 ]
 
 const versionKnown = Math.max(...migrations.map(({ version }) => version))

@@ -30,7 +30,7 @@ export const eventsSchema = [
   `CREATE TABLE IF NOT EXISTS event (
     project LowCardinality(String),
     timestamp DateTime64(9, 'UTC') CODEC(Delta, ZSTD(1)),
-    event_id String CODEC(ZSTD(1)),
+    event_id String,
     session_id Nullable(String),
     conversation_id Nullable(String),
     source LowCardinality(Nullable(String)),
