@@ -42,6 +42,8 @@ export function configXml({ configFolder, user, password, memoryBytesMax }: Priv
     </rule>
   </http_handlers>
 
+  <!-- How often the engine looks at what its process really takes. By default 20 times a second, also at rest. -->
+  <memory_worker_period_ms>250</memory_worker_period_ms>
   <max_server_memory_usage>${memoryBytesMax}</max_server_memory_usage>
   <mark_cache_size>${share(memoryBytesMax, 0.1)}</mark_cache_size>
   <primary_index_cache_size>${share(memoryBytesMax, 0.1)}</primary_index_cache_size>

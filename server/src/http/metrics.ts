@@ -38,7 +38,8 @@ export class Metrics {
 
   constructor(engine: { memoryBytes(): Promise<number | null> }) {
     for (const outcome of ['accepted', 'duplicate', 'rejected']) this.#events.inc({ outcome }, 0)
-    collectDefaultMetrics({ register: this.registry })
+    // Looking every 10 ms how late the event loop is, as is usual, costs 1 % of a core on a server at rest.
+    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 100 })
     new Gauge({
       name: 'occur_engine_memory_bytes',
       help: 'Memory that the engine uses; absent while it cannot be told',
