@@ -2,7 +2,6 @@
  * Bytes on disk for each event, when the engine has merged what came in: of the event table alone, and of the whole
  * data folder; beside the same events in PostgreSQL 15 with its five indexes.
  */
-import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,17 +33,16 @@ const postgres = options['without-postgres'] ? null : await Postgres.start()
 try {
   const sent = await fill(Number(options.events))
   const merged = await whenMerged()
-  const inFolder = Number(execFileSync('du', ['-sb', dataFolder], { encoding: 'utf8' }).split('\t')[0])
   const row = (what: string, bytes: number) => [what, whole(bytes / 1024), decimal(bytes / sent.events)]
   printTable(`On disk: ${whole(sent.events)} events`, [
     ['', 'KiB', 'bytes an event'],
     row('as they were sent (NDJSON)', sent.bytes),
-    row('Occur: the event table, merged', merged.bytes),
-    row('Occur: everything in the data folder', inFolder),
+    row('Occur: the event table, when merges have come to rest', merged.bytes),
+    row('Occur: the event table, merged into one part', merged.bytesOfOnePart),
     ...(postgres ? [row('PostgreSQL 15: table, key and five indexes', await postgres.bytes())] : []),
   ])
   printTable('Where they are, in bytes an event', [
-    ['part of the event table', 'bytes'],
+    ['part of the event table, merged into one', 'bytes'],
     ...merged.places.map(({ name, bytes }) => [name, decimal(bytes / sent.events, 2)]),
   ])
 } finally {
@@ -84,18 +82,21 @@ interface Place {
 }
 
 /** Opens the engine's folder without Occur, waits until it has nothing more to merge, and asks where the bytes are. */
-async function whenMerged(): Promise<{ bytes: number; places: Place[] }> {
+async function whenMerged(): Promise<{ bytes: number; bytesOfOnePart: number; places: Place[] }> {
   const engine = await startClickHouseServer(join(dataFolder, 'engine'))
-  const ask = async <Row>(sql: string): Promise<Row[]> => {
+  const tell = async (sql: string): Promise<string> => {
     const authorization = `Basic ${Buffer.from(`${engine.user}:${engine.password}`).toString('base64')}`
     const answer = await fetch(`${engine.url}/?output_format_json_quote_64bit_integers=0`, {
       method: 'POST',
-      body: `${sql} FORMAT JSONEachRow`,
+      body: sql,
       headers: { Authorization: authorization },
     })
     const text = await answer.text()
     if (!answer.ok) throw new Error(text)
     return text
+  }
+  const ask = async <Row>(sql: string): Promise<Row[]> => {
+    return (await tell(`${sql} FORMAT JSONEachRow`))
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as Row)
@@ -104,9 +105,16 @@ async function whenMerged(): Promise<{ bytes: number; places: Place[] }> {
     await untilQuiet([engine.processId])
     while ((await ask('SELECT 1 FROM system.merges')).length > 0) await sleep(200)
     const ofTable = `database = 'occur' AND table = 'event' AND active`
-    const [total] = await ask<{ bytes: number }>(
-      `SELECT sum(bytes_on_disk) AS bytes FROM system.parts WHERE ${ofTable}`,
-    )
+    const bytesOnDisk = async () => {
+      const [total] = await ask<{ bytes: number }>(
+        `SELECT sum(bytes_on_disk) AS bytes FROM system.parts WHERE ${ofTable}`,
+      )
+      return total!.bytes
+    }
+    const bytes = await bytesOnDisk()
+    // Only parts that have the same projections can be merged.
+    await tell('ALTER TABLE occur.event MATERIALIZE PROJECTION sessions SETTINGS mutations_sync = 1')
+    await tell('OPTIMIZE TABLE occur.event FINAL')
     const places = await ask<Place>(`
       SELECT name, bytes FROM (
         SELECT column AS name, sum(column_bytes_on_disk) AS bytes
@@ -116,7 +124,7 @@ async function whenMerged(): Promise<{ bytes: number; places: Place[] }> {
         UNION ALL SELECT concat('projection ', name), sum(bytes_on_disk)
           FROM system.projection_parts WHERE ${ofTable} GROUP BY name
       ) ORDER BY bytes DESC`)
-    return { bytes: total!.bytes, places }
+    return { bytes, bytesOfOnePart: await bytesOnDisk(), places }
   } finally {
     await engine.close()
   }
