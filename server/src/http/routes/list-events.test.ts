@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { eventFields, type Page, type StoredEvent } from '@occur/client/protocol'
+import { eventFields } from '@occur/client/protocol'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import { eventsWithKey, newProject } from '../testing/events-with-key.ts'
 
 /** Ten events a minute apart, in no order; `n` of the id says which of them. */
 const minutes = [3, 0, 7, 1, 9, 4, 8, 2, 6, 5]
@@ -17,26 +18,14 @@ const sent = minutes.map((minute) => ({
 
 describe('listing events', () => {
   let server: TestServer
-  let projects = 0
   before(async () => {
     server = await startTestServer({ env: { OCCUR_PAGE_SIZE_MAX: '50' } })
-    await send(server.key, sent)
+    await eventsWithKey(server).sendEvents(sent)
   })
   after(() => server?.stop())
 
-  async function send(key: string, events: object[]) {
-    const headers = { 'syllable-api-key': key, 'content-type': 'application/json' }
-    const answer = await server.fetch('/api/v1/events/', { method: 'POST', headers, body: JSON.stringify(events) })
-    assert.equal(answer.status, 201)
-  }
-  const get = (query: string, key = server.key) =>
-    server.fetch(`/api/v1/events/${query}`, { headers: { 'syllable-api-key': key } })
-  async function page(query: string, key?: string) {
-    const answer = await get(query, key)
-    const text = await answer.text()
-    assert.equal(answer.status, 200, text)
-    return JSON.parse(text) as Page<StoredEvent>
-  }
+  const get = (query: string) => eventsWithKey(server).get(query)
+  const page = (query: string) => eventsWithKey(server).page(query)
   /** The minutes of the events that the query finds, in order. */
   const found = async (query: string) => {
     const { items } = await page(`${query}&fields=attributes`)
@@ -191,25 +180,22 @@ describe('listing events', () => {
   })
 
   test('goes on after a cursor without gap or repeat while events arrive before, in between and after', async () => {
-    const key = await server.createKey({ scopes: ['ingest', 'read'], project: `p-${projects++}` })
+    const { sendEvents, page } = await newProject(server)
     const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString()
     // Pairs share an instant, so that only the id tells them apart.
     const first = Array.from({ length: 60 }, (_, i) => ({ event_id: `first-${i}`, timestamp: at(100 + (i >> 1)) }))
-    await send(key, first)
+    await sendEvents(first)
     for (const direction of ['asc', 'desc']) {
       const seen: string[] = []
       let cursor = ''
       for (let round = 0; cursor !== null; round++) {
         const query: string = `?limit=7&fields=event_id&order_by_direction=${direction}${cursor && `&cursor=${cursor}`}`
-        const { items, next_cursor, page_size } = await page(query, key)
+        const { items, next_cursor, page_size } = await page(query)
         assert.equal(page_size, 7)
         seen.push(...items.map(({ event_id }) => event_id))
         cursor = next_cursor as string
         const id = `${direction}-${round}`
-        await send(
-          key,
-          [1, 115, 250].map((second) => ({ event_id: `late-${id}-${second}`, timestamp: at(second) })),
-        )
+        await sendEvents([1, 115, 250].map((second) => ({ event_id: `late-${id}-${second}`, timestamp: at(second) })))
       }
       assert.equal(new Set(seen).size, seen.length, 'an event came twice')
       const seenOfFirst = seen.filter((id) => id.startsWith('first-'))
