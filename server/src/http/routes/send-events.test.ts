@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { EventOutcome, IngestReport, Page, StoredEvent } from '@occur/client/protocol'
+import type { EventOutcome, IngestReport, StoredEvent } from '@occur/client/protocol'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import { newProject } from '../testing/events-with-key.ts'
 
 const json = 'application/json'
 const ndjson = 'application/x-ndjson'
@@ -9,31 +10,13 @@ const at = '"timestamp":"2026-03-02T14:06:54Z"'
 
 describe('sending events', () => {
   let server: TestServer
-  let keys = 0
   before(async () => {
     server = await startTestServer()
   })
   after(() => server?.stop())
 
-  /** A project of its own: what a test sends nobody else finds. */
-  async function newProject() {
-    const key = await server.createKey({ scopes: ['ingest', 'read'], project: `p-${keys++}` })
-    const send = async (body: string, headers: Record<string, string> = {}, query = '') => {
-      const answer = await server.fetch(`/api/v1/events/${query}`, {
-        method: 'POST',
-        headers: { 'syllable-api-key': key, 'content-type': json, ...headers },
-        body,
-      })
-      return { status: answer.status, headers: answer.headers, report: (await answer.json()) as IngestReport }
-    }
-    const get = (path: string) => server.fetch(path, { headers: { 'syllable-api-key': key } })
-    const list = async () =>
-      ((await (await get('/api/v1/events/?limit=1000&fields=event_id&fields=type')).json()) as Page<StoredEvent>).items
-    return { key, send, get, list }
-  }
-
   test('one event is answered with its id, and can be read at once on every path', async () => {
-    const { send, get } = await newProject()
+    const { send, key } = await newProject(server)
     const { status, report } = await send(`{${at},"session_id":"s","type":"session-start"}`)
     assert.equal(status, 201)
     const [outcome] = report.outcomes
@@ -41,14 +24,14 @@ describe('sending events', () => {
     assert.deepEqual(report, { accepted: 1, duplicate: 0, rejected: 0, outcomes: [{ ...outcome, index: 0 }] })
     const { event_id } = outcome as { event_id: string }
     for (const path of [`events/${event_id}`, 'events/?search_fields=session_id&search_field_values=s', 'sessions/s']) {
-      const answer = await get(`/api/v1/${path}`)
+      const answer = await server.fetch(`/api/v1/${path}`, { headers: { 'syllable-api-key': key } })
       assert.equal(answer.status, 200, path)
       assert.match(await answer.text(), /"session_id":"s"/)
     }
   })
 
   test('all taken is 201, some 207, none 422; duplicates count as taken', async () => {
-    const { send } = await newProject()
+    const { send } = await newProject(server)
     const good = `{${at},"event_id":"e"}`
     for (const [body, status] of [
       ['[]', 201],
@@ -72,7 +55,7 @@ describe('sending events', () => {
   })
 
   test('every event has its outcome, in order, with index, and line where there are lines', async () => {
-    const { send, list } = await newProject()
+    const { send, listIds } = await newProject(server)
     const { report } = await send(
       [
         `{${at},"event_id":"a"}`,
@@ -95,11 +78,11 @@ describe('sending events', () => {
     const rejected = report.outcomes[3] as Extract<EventOutcome, { status: 'rejected' }>
     assert.equal(rejected.problems[0]?.field, 'typ')
     assert.match(rejected.rejected_id, /^r_/)
-    assert.equal((await list()).length, 2)
+    assert.equal((await listIds()).length, 2)
   })
 
   test('up to 1,000 events all outcomes are listed, above only what was not accepted', async () => {
-    const { send } = await newProject()
+    const { send } = await newProject(server)
     const lines = (count: number) => Array.from({ length: count }, () => `{${at}}`)
     const listed = async (body: string[], query = '') =>
       (await send(body.join('\n'), { 'content-type': ndjson }, query)).report
@@ -120,7 +103,7 @@ describe('sending events', () => {
   })
 
   test('of thousands that are rejected the first thousand are told, and all are counted', async () => {
-    const { send } = await newProject()
+    const { send } = await newProject(server)
     for (const query of ['', '?report=all', '?report=errors']) {
       const { status, report } = await send(`[${'0,'.repeat(2500)}0]`, {}, query)
       assert.equal(status, 422)
@@ -131,38 +114,38 @@ describe('sending events', () => {
   })
 
   test('an unknown report is refused', async () => {
-    const { send } = await newProject()
+    const { send } = await newProject(server)
     const { status, report } = await send(`{${at}}`, {}, '?report=some')
     assert.equal(status, 422)
     assert.deepEqual((report as unknown as { detail: { loc: string[] }[] }).detail[0]?.loc, ['query', 'report'])
   })
 
   test('the same ids again store nothing, also concurrently and in between others', async () => {
-    const { send, list } = await newProject()
+    const { send, listIds } = await newProject(server)
     const body = (...ids: number[]) => `[${ids.map((id) => `{${at},"event_id":"e${id}"}`).join(',')}]`
     const answers = await Promise.all(
       [body(1, 2, 3), body(3, 2, 1), body(2, 4), body(1, 1, 1)].map((text) => send(text)),
     )
     const sum = (of: 'accepted' | 'duplicate') => answers.reduce((total, { report }) => total + report[of], 0)
     assert.deepEqual([sum('accepted'), sum('duplicate')], [4, 7])
-    assert.equal((await list()).length, 4)
+    assert.equal((await listIds()).length, 4)
     const { report } = await send(body(5, 4, 6, 3))
     assert.deepEqual(
       report.outcomes.map(({ status }) => status),
       ['accepted', 'duplicate', 'accepted', 'duplicate'],
     )
-    assert.equal((await list()).length, 6)
+    assert.equal((await listIds()).length, 6)
   })
 
   test('the first event of an id wins', async () => {
-    const { send, get } = await newProject()
+    const { send, get } = await newProject(server)
     await send(`{${at},"event_id":"e","type":"first"}`)
     await send(`{"timestamp":"1999-01-01T00:00:00Z","event_id":"e","type":"second"}`)
-    assert.equal(((await (await get('/api/v1/events/e')).json()) as StoredEvent).type, 'first')
+    assert.equal(((await (await get('e')).json()) as StoredEvent).type, 'first')
   })
 
   test('an Idempotency-Key names events without an id, by their place', async () => {
-    const { send, list } = await newProject()
+    const { send, listIds } = await newProject(server)
     const body = `{${at}}\nbad\n{${at},"event_id":"own"}\n{${at}}`
     const once = () => send(body, { 'content-type': ndjson, 'idempotency-key': 'k-1' })
     const ids = (report: IngestReport) => report.outcomes.map((outcome) => 'event_id' in outcome && outcome.event_id)
@@ -170,7 +153,7 @@ describe('sending events', () => {
     const again = await once()
     assert.deepEqual([again.report.accepted, again.report.duplicate, again.report.rejected], [0, 3, 1])
     await send(body, { 'content-type': ndjson, 'idempotency-key': 'k-2' })
-    assert.equal((await list()).length, 5)
+    assert.equal((await listIds()).length, 5)
     for (const key of ['', 'x'.repeat(501)]) {
       assert.equal((await send(body, { 'idempotency-key': key })).status, 400)
     }
@@ -196,7 +179,7 @@ describe('sending events', () => {
   })
 
   test('requests that arrive together share a commit', async () => {
-    const { send } = await newProject()
+    const { send } = await newProject(server)
     const commits = async () =>
       Number(/^occur_commit_events_count (\d+)/m.exec(await (await server.fetch('/metrics')).text())?.[1])
     const before = await commits()
@@ -205,11 +188,11 @@ describe('sending events', () => {
   })
 
   test('a key that may only read is refused, as is none; projects do not see each other’s ids', async () => {
-    const [a, b] = [await newProject(), await newProject()]
+    const [a, b] = [await newProject(server), await newProject(server)]
     for (const { send } of [a, b]) {
       assert.equal((await send(`{${at},"event_id":"same"}`)).report.accepted, 1)
     }
-    assert.equal((await a.list()).length, 1)
+    assert.equal((await a.listIds()).length, 1)
     const reader = await server.createKey({ scopes: ['read'], project: 'default' })
     for (const [key, status] of [
       [reader, 403],

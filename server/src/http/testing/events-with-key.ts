@@ -35,5 +35,7 @@ export function eventsWithKey(server: TestServer, key = server.key) {
     assert.equal(answer.status, 200, text)
     return JSON.parse(text) as Page<StoredEvent>
   }
-  return { send, sendEvents, get, page }
+  /** Of all that is stored, to a thousand. */
+  const listIds = async () => (await page('?limit=1000&fields=event_id')).items.map(({ event_id }) => event_id)
+  return { send, sendEvents, get, page, listIds }
 }
