@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import type { IncomingHttpHeaders } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
-import type { IngestReport } from '@occur/client/protocol'
 import { until } from '../../engine/testing/until.ts'
 import { openRequest } from '../../testing/open-request.ts'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import { type EventsWithKey, eventsWithKey } from '../testing/events-with-key.ts'
 
 const json = 'application/json'
 const ndjson = 'application/x-ndjson'
@@ -13,10 +13,10 @@ const at = '"timestamp":"2026-03-02T14:06:54Z"'
 
 describe('large and many bodies', () => {
   let server: TestServer
-  let send: Send
+  let send: EventsWithKey['send']
   before(async () => {
     server = await startTestServer({ env: { OCCUR_BODY_BYTES_MAX: '1000000', OCCUR_REQUESTS_MAX: '3' } })
-    send = sendTo(server, {})
+    send = eventsWithKey(server).send
   })
   after(() => server?.stop())
 
@@ -40,9 +40,9 @@ describe('large and many bodies', () => {
     const event = gzipSync(`{${at},"event_id":"after the bomb"}`)
     const bomb = Buffer.concat([...Array.from({ length: 400 }, () => spaces), event])
     const memory = watchMemory()
-    const { status, said } = await send(bomb, { 'content-encoding': 'gzip', 'content-type': ndjson })
-    assert.equal(status, 201, said.detail)
-    assert.equal(said.accepted, 1)
+    const { status, report } = await send(bomb, { 'content-encoding': 'gzip', 'content-type': ndjson })
+    assert.equal(status, 201, report.detail)
+    assert.equal(report.accepted, 1)
     const took = memory.grownMost()
     assert.ok(took < 150_000_000, `took ${took} bytes for 400,000,000`)
   })
@@ -67,20 +67,6 @@ describe('large and many bodies', () => {
     assert.equal((await send(`{${at}}`)).status, 201)
   })
 })
-
-type Send = ReturnType<typeof sendTo>
-
-function sendTo(server: TestServer, key: Record<string, string>) {
-  return async (body: string | Buffer, headers: Record<string, string> = {}) => {
-    const answer = await server.fetch('/api/v1/events/', {
-      method: 'POST',
-      headers: { 'content-type': json, ...key, ...headers },
-      body,
-    })
-    const said = (await answer.json()) as IngestReport & { detail?: string }
-    return { status: answer.status, headers: answer.headers, said }
-  }
-}
 
 /** How much the process has grown at most since, looked at every few milliseconds. */
 function watchMemory(): { grownMost(): number } {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import type { IngestReport, Page, StoredEvent } from '@occur/client/protocol'
+import type { IngestReport } from '@occur/client/protocol'
 import { until } from '../../engine/testing/until.ts'
 import { type OpenRequest, openRequest } from '../../testing/open-request.ts'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import { type EventsWithKey, newProject } from '../testing/events-with-key.ts'
 
 const json = 'application/json'
 const ndjson = 'application/x-ndjson'
@@ -23,55 +24,49 @@ const env = {
 
 describe('the limits of sending', () => {
   let server: TestServer
-  let send: Send
+  let send: EventsWithKey['send']
   let open: (headers: Record<string, string>) => OpenRequest
   /** How many events of this test are stored, of those whose id begins so. */
   let countOf: (prefix: string) => Promise<number>
-  let tests = 0
   before(async () => {
     server = await startTestServer({ env })
   })
   after(() => server?.stop())
 
   beforeEach(async () => {
-    const key = await server.createKey({ scopes: ['ingest', 'read'], project: `p-${tests++}` })
-    const headers = { 'syllable-api-key': key }
-    send = sendTo(server, headers)
-    open = (more) => openRequest(`${server.url}/api/v1/events/`, { ...headers, ...more })
-    countOf = async (prefix) => {
-      const answer = await server.fetch('/api/v1/events/?limit=1000&fields=event_id', { headers })
-      const { items } = (await answer.json()) as Page<StoredEvent>
-      return items.filter(({ event_id }) => event_id.startsWith(prefix)).length
-    }
+    const project = await newProject(server)
+    send = project.send
+    open = (headers) => openRequest(`${server.url}/api/v1/events/`, { 'syllable-api-key': project.key, ...headers })
+    countOf = async (prefix) => (await project.listIds()).filter((id) => id.startsWith(prefix)).length
   })
 
   test('an event that is too large is rejected by itself', async () => {
     const large = `{${at},"description":"${'x'.repeat(20_000)}"}`
-    const { status, said } = await send(`${large}\n{${at}}`, { 'content-type': ndjson })
+    const { status, report } = await send(`${large}\n{${at}}`, { 'content-type': ndjson })
     assert.equal(status, 207)
-    const [outcome] = said.outcomes
+    const [outcome] = report.outcomes
     assert.ok(outcome?.status === 'rejected')
     assert.match(outcome.problems[0]!.message, /larger than 10,000 bytes/)
     assert.equal((await send(`[${large},{${at}}]`)).status, 207)
   })
 
   test('a body that is too large is 413, and says what to do', async () => {
-    const { status, said } = await send(`[{${at}}${' '.repeat(5_000_000)}]`)
+    const { status, report } = await send(`[{${at}}${' '.repeat(5_000_000)}]`)
     assert.equal(status, 413)
-    assert.match(said.detail!, /larger than 1,000,000 bytes; send it in parts, or as NDJSON/)
+    assert.match(report.detail!, /larger than 1,000,000 bytes; send it in parts, or as NDJSON/)
   })
 
   test('an array of too many events is 413, and none of it is stored', async () => {
     const array = (count: number) => `[${Array.from({ length: count }, (_, i) => `{${at},"event_id":"many${i}"}`)}]`
     assert.equal((await send(array(2001))).status, 413)
     assert.equal(await countOf('many'), 0)
-    assert.equal((await send(array(2000))).said.accepted, 2000)
+    assert.equal((await send(array(2000))).report.accepted, 2000)
   })
 
   test('an array whose end is missing is 400, and none of it is stored', async () => {
-    const { status, said } = await send(`[{${at},"event_id":"cut1"},{${at},"event_id":"cut2"}`)
+    const { status, report } = await send(`[{${at},"event_id":"cut1"},{${at},"event_id":"cut2"}`)
     assert.equal(status, 400)
-    assert.match(said.detail!, /not closed/)
+    assert.match(report.detail!, /not closed/)
     assert.equal(await countOf('cut'), 0)
   })
 
@@ -80,9 +75,9 @@ describe('the limits of sending', () => {
       { length: 300 },
       (_, i) => `{${at},"event_id":"long${i}","description":"${'x'.repeat(9000)}"}\n`,
     )
-    const { status, said } = await send(lines.join(''), { 'content-type': ndjson })
-    assert.equal(status, 201, said.detail)
-    assert.equal(said.accepted, 300)
+    const { status, report } = await send(lines.join(''), { 'content-type': ndjson })
+    assert.equal(status, 201, report.detail)
+    assert.equal(report.accepted, 300)
   })
 
   test('a zstd frame that asks for a window larger than HTTP allows is refused', async () => {
@@ -133,18 +128,18 @@ describe('the limits of sending', () => {
     await request.write(`{${at},"event_id":"silent1"}\n{${at},"event_id":"silent2"}\n{${at},"event_id":"sil`)
     const { status, text } = await request.answer
     assert.equal(status, 408)
-    const said = JSON.parse(text) as IngestReport
-    assert.deepEqual([said.accepted, said.rejected, said.error], [2, 0, 'The body sent nothing for 400 ms'])
+    const report = JSON.parse(text) as IngestReport
+    assert.deepEqual([report.accepted, report.rejected, report.error], [2, 0, 'The body sent nothing for 400 ms'])
     assert.equal(await countOf('sil'), 2)
   })
 
   test('what NDJSON held before a line without end is stored, and the answer counts it', async () => {
-    const { status, said } = await send(`{${at},"event_id":"endless"}\n${'x'.repeat(3_000_000)}`, {
+    const { status, report } = await send(`{${at},"event_id":"endless"}\n${'x'.repeat(3_000_000)}`, {
       'content-type': ndjson,
     })
     assert.equal(status, 413)
-    assert.equal(said.accepted, 1)
-    assert.match(said.error!, /Line 2 is longer than/)
+    assert.equal(report.accepted, 1)
+    assert.match(report.error!, /Line 2 is longer than/)
     assert.equal(await countOf('endless'), 1)
   })
 
@@ -160,8 +155,8 @@ describe('the limits of sending', () => {
       array.leave()
     }
     for (let round = 0; round < 5; round++) {
-      const { said } = await send(lines(round).join(''), { 'content-type': ndjson })
-      assert.deepEqual([said.accepted, said.duplicate], [10, 10])
+      const { report } = await send(lines(round).join(''), { 'content-type': ndjson })
+      assert.deepEqual([report.accepted, report.duplicate], [10, 10])
     }
     assert.equal(await countOf('gone'), 100)
     assert.equal(await countOf('half'), 0)
@@ -187,17 +182,3 @@ describe('the limits of sending', () => {
     assert.equal(await countOf('load-'), 40 * 3 * 5)
   })
 })
-
-type Send = ReturnType<typeof sendTo>
-
-function sendTo(server: TestServer, key: Record<string, string>) {
-  return async (body: string | Buffer, headers: Record<string, string> = {}) => {
-    const answer = await server.fetch('/api/v1/events/', {
-      method: 'POST',
-      headers: { 'content-type': json, ...key, ...headers },
-      body,
-    })
-    const said = (await answer.json()) as IngestReport & { detail?: string }
-    return { status: answer.status, headers: answer.headers, said }
-  }
-}

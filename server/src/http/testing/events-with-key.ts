@@ -11,6 +11,8 @@ export async function newProject(server: TestServer) {
   return { project, key, ...eventsWithKey(server, key) }
 }
 
+export type EventsWithKey = ReturnType<typeof eventsWithKey>
+
 /** Sends and reads events over HTTP with this key. A query stands for all that follows `/api/v1/events/`. */
 export function eventsWithKey(server: TestServer, key = server.key) {
   /** One body, as it is. Instead of a report, an error answers its `detail`. */
