@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { until } from '../../engine/testing/until.ts'
 import { type OpenStream, openStream } from '../../testing/open-stream.ts'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import { eventsWithKey } from '../testing/events-with-key.ts'
 
 const env = { OCCUR_HEARTBEAT_MS: '1500', OCCUR_TAIL_BUFFER_BYTES_MAX: '100000' }
 /** So much that no buffer of the system's holds 60 of it. */
@@ -20,9 +21,7 @@ describe('a reader of the live tail', () => {
     openStream(`${server.url}/api/v1/events/stream`, { 'syllable-api-key': server.key, ...headers }, options)
   async function send(ids: readonly string[]): Promise<void> {
     const events = ids.map((event_id) => ({ timestamp: '2026-01-01T00:00:00Z', event_id, description }))
-    const headers = { 'content-type': 'application/json' }
-    const answer = await server.fetch('/api/v1/events/', { method: 'POST', headers, body: JSON.stringify(events) })
-    assert.equal(answer.status, 201)
+    await eventsWithKey(server).sendEvents(events)
   }
   const tailReaders = async () =>
     Number(/^occur_tail_readers (\d+)/m.exec(await (await server.fetch('/metrics')).text())?.[1])

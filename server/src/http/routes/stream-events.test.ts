@@ -4,6 +4,7 @@ import type { ApiKey } from '@occur/client/protocol'
 import { until } from '../../engine/testing/until.ts'
 import { type Message, type OpenStream, openStream } from '../../testing/open-stream.ts'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import { eventsWithKey } from '../testing/events-with-key.ts'
 
 const env = { OCCUR_HEARTBEAT_MS: '500', OCCUR_TAILS_MAX: '20' }
 
@@ -32,9 +33,7 @@ describe('the live tail', () => {
   }
   async function send(ids: readonly string[], fields: object = {}, as = key): Promise<void> {
     const events = ids.map((event_id) => ({ timestamp: '2026-01-01T00:00:00Z', event_id, ...fields }))
-    const headers = { 'syllable-api-key': as, 'content-type': 'application/json' }
-    const answer = await server.fetch('/api/v1/events/', { method: 'POST', headers, body: JSON.stringify(events) })
-    assert.equal(answer.status, 201)
+    await eventsWithKey(server, as).sendEvents(events)
   }
   const tailReaders = async () =>
     Number(/^occur_tail_readers (\d+)/m.exec(await (await server.fetch('/metrics')).text())?.[1])
