@@ -6,6 +6,7 @@ import { countOf } from '../../data/format.ts'
 import type { LiveBuffer } from '../../data/live-buffer.ts'
 import { EventRow } from '../../parts/event-row.tsx'
 import { EventTable, RowGroup } from '../../parts/event-table.tsx'
+import { FloatingButton } from '../../parts/floating-button.tsx'
 import { useShortcuts } from '../../parts/use-shortcuts.ts'
 import styles from './live.module.css'
 
@@ -41,10 +42,10 @@ export function LiveRows({
   return (
     <>
       {unseenCount > 0 && (
-        <button type="button" className={styles.toTop} onClick={toTop}>
+        <FloatingButton className={styles.toTop} onClick={toTop}>
           <ArrowUp size={14} aria-hidden />
           {countOf(unseenCount, 'new event')}
-        </button>
+        </FloatingButton>
       )}
       <EventTable ref={scroll} label="Live events" rowCount={shown.length + 1}>
         <RowGroup className={styles.rows} height={rows.getTotalSize()}>

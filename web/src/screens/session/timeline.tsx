@@ -2,6 +2,7 @@ import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { TimelineItem, View } from '../../data/timeline.ts'
+import { FloatingButton } from '../../parts/floating-button.tsx'
 import list from '../../parts/list.module.css'
 import { ScrollRegion } from '../../parts/scroll-region.tsx'
 import { Notice } from '../../parts/states.tsx'
@@ -110,10 +111,10 @@ export function Timeline({ items, shown, view, find, openId, onOpen, onNarrow, c
         </Notice>
       )}
       {hasMoreBelow && (
-        <button type="button" className={styles.toEnd} onClick={toEnd}>
+        <FloatingButton className={styles.toEnd} onClick={toEnd}>
           <ArrowDown size={14} aria-hidden />
           New events
-        </button>
+        </FloatingButton>
       )}
     </ScrollRegion>
   )
