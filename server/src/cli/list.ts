@@ -4,15 +4,7 @@ import { type ConnectionFlags, connect, withConnection } from './connect.ts'
 import { exactMember } from './exact-json.ts'
 import { itemsMax, type Place, pages } from './paged.ts'
 import { type PrintFlags, printPages } from './print-pages.ts'
-import {
-  type FilterFlags,
-  filterQuery,
-  type TimeFlags,
-  timeQuery,
-  wholeNumber,
-  withFilters,
-  withTimes,
-} from './query-flags.ts'
+import { type ListQueryFlags, listQuery, withFilters, withOrder, withPaging, withTimes } from './query-flags.ts'
 import type { Surroundings } from './surroundings.ts'
 import { type Paint, paintFor } from './terminal/paint.ts'
 import type { Column } from './terminal/table.ts'
@@ -29,14 +21,8 @@ export function addList(program: Command, around: Surroundings): void {
     .addOption(
       new Option('--fields <names>', `of ${[...eventFields, ...serverFields].join(', ')}`).argParser(fieldNames),
     )
-    .addOption(new Option('--limit <count>', 'how many at most').argParser(wholeNumber).default(25))
-    .addOption(new Option('--all', 'all of them').conflicts('page'))
-    .addOption(new Option('--page <number>', 'the page with this number, from 0').argParser(wholeNumber))
-    .addOption(new Option('--cursor <cursor>', 'what comes after an earlier page').conflicts('page'))
-    .addOption(
-      new Option('--order <direction>', 'by time: desc is newest first').choices(['asc', 'desc']).default('desc'),
-    )
-  withConnection(withTimes(withFilters(command)))
+  withPaging(command).addOption(new Option('--cursor <cursor>', 'what comes after an earlier page').conflicts('page'))
+  withConnection(withTimes(withFilters(withOrder(command, 'time'))))
     .addHelpText('after', help)
     .action((flags: ListFlags) => list(flags, around))
 }
@@ -48,22 +34,13 @@ Examples:
   npx occur list --attribute ok=false --source tool-call
   npx occur list --all --from 2026-03-01 --to 2026-04-01 --csv > march.csv`
 
-interface ListFlags extends ConnectionFlags, FilterFlags, TimeFlags, PrintFlags {
+interface ListFlags extends ConnectionFlags, ListQueryFlags, PrintFlags {
   fields?: string[]
-  limit: number
-  all?: boolean
-  page?: number
   cursor?: string
-  order: 'asc' | 'desc'
 }
 
 async function list(flags: ListFlags, around: Surroundings): Promise<void> {
-  const query = {
-    ...filterQuery(flags),
-    ...timeQuery(flags),
-    order_by_direction: flags.order,
-    ...(flags.fields && { fields: flags.fields }),
-  }
+  const query = { ...listQuery(flags), ...(flags.fields && { fields: flags.fields }) }
   const { client } = await connect(flags, around)
   const first: Place = flags.cursor === undefined ? { page: flags.page ?? 0 } : { cursor: flags.cursor }
   const found = pages(

@@ -1,5 +1,5 @@
 import type { ListQuery } from '@occur/client'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { CommandFailure } from './exit-codes.ts'
 
 /** The filters that list, sessions and tail share, as flags; each may be given several times. */
@@ -20,6 +20,14 @@ export interface TimeFlags {
   from?: string
   to?: string
   since?: string
+}
+
+/** The flags that list and sessions share. */
+export interface ListQueryFlags extends FilterFlags, TimeFlags {
+  limit: number
+  all?: boolean
+  page?: number
+  order: 'asc' | 'desc'
 }
 
 /** Which field a flag filters, and its row in the help. `where` names the field itself. */
@@ -61,6 +69,23 @@ export function withTimes(command: Command): Command {
     .option('--from <time>', 'not before this: 2026-03-02, or 2026-03-02T14:00:00Z')
     .option('--to <time>', 'before this')
     .option('--since <span>', 'the last 30s, 15m, 2h, 7d or 4w')
+}
+
+export function withPaging(command: Command): Command {
+  return command
+    .addOption(new Option('--limit <count>', 'how many at most').argParser(wholeNumber).default(25))
+    .addOption(new Option('--all', 'all of them').conflicts('page'))
+    .addOption(new Option('--page <number>', 'the page with this number, from 0').argParser(wholeNumber))
+}
+
+export function withOrder(command: Command, by: string): Command {
+  const option = new Option('--order <direction>', `by ${by}: desc is newest first`)
+  return command.addOption(option.choices(['asc', 'desc']).default('desc'))
+}
+
+/** All that these flags ask for, but where a page begins and how long it is. */
+export function listQuery(flags: ListQueryFlags): ListQuery {
+  return { ...filterQuery(flags), ...timeQuery(flags), order_by_direction: flags.order }
 }
 
 /** Pairs by index, as the API wants them. */

@@ -3,15 +3,7 @@ import { type Command, Option } from 'commander'
 import { type ConnectionFlags, connect, withConnection } from './connect.ts'
 import { itemsMax, pages } from './paged.ts'
 import { type PrintFlags, printPages } from './print-pages.ts'
-import {
-  type FilterFlags,
-  filterQuery,
-  type TimeFlags,
-  timeQuery,
-  wholeNumber,
-  withFilters,
-  withTimes,
-} from './query-flags.ts'
+import { type ListQueryFlags, listQuery, withFilters, withOrder, withPaging, withTimes } from './query-flags.ts'
 import type { Surroundings } from './surroundings.ts'
 import { count } from './terminal/figures.ts'
 import { type Paint, paintFor } from './terminal/paint.ts'
@@ -26,12 +18,7 @@ export function addSessions(program: Command, around: Surroundings): void {
     .description('Lists sessions, newest first, 25 unless told otherwise.')
     .option('--json', 'one JSON object a line')
     .addOption(new Option('--csv', 'CSV with a header').conflicts('json'))
-    .addOption(new Option('--limit <count>', 'how many at most').argParser(wholeNumber).default(25))
-    .addOption(new Option('--all', 'all of them').conflicts('page'))
-    .addOption(new Option('--page <number>', 'the page with this number, from 0').argParser(wholeNumber))
-    .addOption(
-      new Option('--order <direction>', 'by start: desc is newest first').choices(['asc', 'desc']).default('desc'),
-    )
+  withOrder(withPaging(command), 'start')
   withConnection(withTimes(withFilters(command, ['session', 'conversation', 'user', 'where'])))
     .addHelpText('after', help)
     .action((flags: SessionsFlags) => sessions(flags, around))
@@ -44,15 +31,10 @@ Examples:
   npx occur sessions --where agent_name=airline
   npx occur sessions --all --csv > sessions.csv`
 
-interface SessionsFlags extends ConnectionFlags, FilterFlags, TimeFlags, PrintFlags {
-  limit: number
-  all?: boolean
-  page?: number
-  order: 'asc' | 'desc'
-}
+interface SessionsFlags extends ConnectionFlags, ListQueryFlags, PrintFlags {}
 
 async function sessions(flags: SessionsFlags, around: Surroundings): Promise<void> {
-  const query = { ...filterQuery(flags), ...timeQuery(flags), order_by_direction: flags.order }
+  const query = listQuery(flags)
   const { client } = await connect(flags, around)
   const found = pages(
     (place, limit) => client.sessions.list({ ...query, ...place, limit }, { signal: around.stopped }),
