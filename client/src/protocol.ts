@@ -3,7 +3,7 @@
  * Types only, so that importing it costs nothing. Field names are those on the wire (snake_case).
  */
 
-/** Any JSON value. Numbers that a double cannot hold exist only in the text; see `AttributesText`. */
+/** Any JSON value. Numbers that a double cannot hold exist only in the text. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
 /** The ten fields of an event, in the order in which they are answered. */
