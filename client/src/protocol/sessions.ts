@@ -1,0 +1,116 @@
+import type { StoredEvent } from './events.ts'
+
+/** A session, derived from its events. */
+export interface Session {
+  /** When its first event occurred. */
+  timestamp: string
+  session_id: string
+  conversation_id: string | null
+  user_id: string | null
+  /** When its last event occurred. */
+  last_timestamp: string
+  /** Seconds from first to last event. */
+  duration: number
+  event_count: number
+  tool_call_count: number
+  /** Events of type `phone-transfer`, `human-transfer` or `agent-handoff`. */
+  transfer_count: number
+  /** Events whose attributes say that something failed (`ok` false, or a non-empty `error`). */
+  error_count: number
+  agent_id: string | null
+  agent_name: string | null
+  agent_type: string | null
+  agent_timezone: string | null
+  prompt_id: string | null
+  prompt_name: string | null
+  prompt_version: string | null
+  /** `voice_sip_v1`, `voice_twilio_v1`, `web_chat_v1`, … or whatever the events call it. */
+  channel_manager_type: string | null
+  channel_manager_service: string | null
+  channel_manager_sid: string | null
+  /** The user's number or address; not an event's `source`. */
+  source: string | null
+  target: string | null
+  is_outbound: boolean | null
+  is_test: boolean | null
+  user_terminated: boolean | null
+  llm_provider: string | null
+  llm_model: string | null
+}
+
+/** A conversation, derived from the events of its sessions. */
+export interface Conversation {
+  timestamp: string
+  conversation_id: string
+  user_id: string | null
+  last_timestamp: string
+  session_count: number
+  event_count: number
+  agent_id: string | null
+  agent_name: string | null
+  agent_type: string | null
+  prompt_id: string | null
+  prompt_name: string | null
+  prompt_version: string | null
+  llm_provider: string | null
+  llm_model: string | null
+}
+
+export interface TimelineEvent {
+  kind: 'transcript' | 'tool' | 'latency'
+  timestamp: string
+  /** From the session's start: `MM:SS`, from one hour on `HH:MM:SS`. */
+  offset: string
+  /** 0-based; tools carry the nearest preceding turn. */
+  turn_index?: number
+  source?: 'user' | 'agent'
+  text?: string
+  lang?: string
+  category?: string
+  /** The tool's name, or what happened. */
+  label?: string
+  metadata?: string[]
+  duration_ms?: number
+  /** JSON-encoded. */
+  tool_request?: string
+  /** JSON-encoded. */
+  tool_result?: string
+  /** JSON-encoded. */
+  tool_error?: string
+  /** Ours beside the contract: which event this line was made from, and what it was. */
+  event_id: string
+  event_type: string | null
+  /** True for `phone-transfer`, `human-transfer` and `agent-handoff`. */
+  is_transfer: boolean
+}
+
+/** `GET /api/v1/sessions/timeline/{session_id}`, ascending. */
+export interface Timeline {
+  session_id: string
+  session_start: string
+  events: TimelineEvent[]
+  /** True when the session has more events than a timeline holds; `GET /api/v1/sessions/{id}/events` has them all. */
+  events_truncated?: boolean
+}
+
+/** `GET /api/v1/sessions/transcript/{session_id}`. */
+export interface Transcript {
+  session_id: string
+  transcription: { timestamp: string; lang: string | null; source: 'user' | 'agent'; text: string }[]
+  actions: {
+    timestamp: string
+    tool_name: string
+    tool_request: string | null
+    tool_result: string | null
+    tool_error: string | null
+    duration_ms: number | null
+  }[]
+  /** As of the timeline. */
+  events_truncated?: boolean
+}
+
+/** `GET /api/v1/sessions/{session_id}/events`: the full events of a session, ascending, paged by cursor. */
+export interface SessionEvents {
+  items: StoredEvent[]
+  next_cursor: string | null
+}
