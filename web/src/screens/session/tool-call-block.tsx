@@ -1,5 +1,5 @@
 import { Check, ChevronRight, X } from 'lucide-react'
-import { type KnownEvent, toolCallOf } from '../../data/events.ts'
+import { type KnownEvent, type ToolCall, toolCallOf } from '../../data/events.ts'
 import { embeddedJson, isObject, printJson, type Value } from '../../data/json.ts'
 import { formatDuration } from '../../data/time.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
@@ -41,17 +41,26 @@ export function ToolCallBlock({ event, failed, isUnfolded, onUnfold }: ToolCallB
       </button>
       {isUnfolded && (
         <div className={styles.body}>
-          <Part name="Arguments" value={call.request} />
-          {call.error !== undefined && <Part name="Error" value={call.error} isError />}
-          {(call.result !== undefined || call.error === undefined) && <Part name="Result" value={call.result} />}
+          <ToolCallParts call={call} />
         </div>
       )}
     </div>
   )
 }
 
-/** What went in or came out: JSON as a tree, also when it came as a text that holds JSON. */
-export function Part({ name, value, isError = false }: { name: string; value: Value | undefined; isError?: boolean }) {
+/** All that went in and came out. A call that neither answered nor failed shows that it has no result. */
+export function ToolCallParts({ call: { request, result, error } }: { call: ToolCall }) {
+  return (
+    <>
+      <Part name="Arguments" value={request} />
+      {error !== undefined && <Part name="Error" value={error} isError />}
+      {(result !== undefined || error === undefined) && <Part name="Result" value={result} />}
+    </>
+  )
+}
+
+/** JSON as a tree, also when it came as a text that holds JSON. */
+function Part({ name, value, isError = false }: { name: string; value: Value | undefined; isError?: boolean }) {
   const held = typeof value === 'string' ? (embeddedJson(value) ?? value) : value
   return (
     <section className={styles.part} data-error={isError || undefined} aria-label={name}>

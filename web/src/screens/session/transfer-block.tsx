@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { hasFailed, headline, type KnownEvent, toolCallOf } from '../../data/events.ts'
 import { isObject, type Value } from '../../data/json.ts'
 import { formatDuration } from '../../data/time.ts'
-import { oneLine, Part } from './tool-call-block.tsx'
+import { oneLine, ToolCallParts } from './tool-call-block.tsx'
 import styles from './transfer-block.module.css'
 
 const titles: Record<string, string> = {
@@ -40,9 +40,7 @@ export function TransferBlock({ event, isUnfolded, onUnfold }: TransferBlockProp
       )}
       {isUnfolded && (
         <div className={styles.body}>
-          <Part name="Arguments" value={call.request} />
-          {call.error !== undefined && <Part name="Error" value={call.error} isError />}
-          {(call.result !== undefined || call.error === undefined) && <Part name="Result" value={call.result} />}
+          <ToolCallParts call={call} />
         </div>
       )}
     </div>
