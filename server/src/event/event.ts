@@ -23,6 +23,8 @@ export interface ParsedEvent extends EventBody {
   event_id: string | null
   /** Whether its attributes say that something went wrong. */
   failed: boolean
+  /** What its attributes hold, to find it by: see `leavesText`. */
+  leaves: string
 }
 
 /** An event with the server's own facts, ready to be stored. */
@@ -30,6 +32,7 @@ export interface NewEvent extends EventBody {
   project: string
   event_id: string
   failed: boolean
+  leaves: string
   received_at: TimestampNs
 }
 

@@ -1,3 +1,4 @@
+import type { Filter } from '@occur/client/filter'
 import { type EventField, eventFields, type Json } from '@occur/client/protocol'
 import type { TextField } from './event.ts'
 import { parseTimestamp, type TimestampNs } from './timestamp.ts'
@@ -9,6 +10,8 @@ export interface EventFilter {
   /** Exclusive. */
   to?: TimestampNs
   conditions: readonly Condition[]
+  /** What the filter language says beside all that; relative times are relative to `now`. */
+  asked?: { filter: Filter; now: TimestampNs }
 }
 
 /** Any of the values of one field. */

@@ -11,7 +11,7 @@ export interface Leaf {
  */
 export function leavesOf(attributes: object): Leaf[] {
   const found: Leaf[] = []
-  collect(attributes, '', found)
+  visit(attributes, '', (path, value) => found.push({ path, value }))
   return found
 }
 
@@ -20,14 +20,46 @@ export function pathOf(keys: readonly string[]): string {
   return keys.map(escapeKey).join('.')
 }
 
-function collect(value: unknown, path: string, found: Leaf[]): void {
+/** What stands before the path, and between the path and the value, by the type of the value. */
+export const leafMarks = { begin: '\x01', text: '\x02', number: '\x03', boolean: '\x04' } as const
+
+/**
+ * The leaves of attributes as one text, which is what the store keeps to find events by: `begin path mark value` for each,
+ * and `begin` once more at the end, so that every value has both ends. Empty for no leaves. Numbers are written as
+ * JavaScript does, so that equal numbers are equal text. `json` is the text that the attributes were read from.
+ */
+export function leavesText(attributes: object, json: string): string {
+  // Only an escape can name a control character in JSON.
+  const clean = json.includes('\\u00') ? unmarked : (text: string) => text
+  let found = ''
+  visit(attributes, '', (path, value) => {
+    found += `${leafMarks.begin}${clean(path)}${markedValue(typeof value === 'string' ? clean(value) : value)}`
+  })
+  return found === '' ? '' : found + leafMarks.begin
+}
+
+/** A value as it stands in such a text, with the mark before it. */
+export function markedValue(value: Leaf['value']): string {
+  if (typeof value === 'string') return leafMarks.text + value
+  return (typeof value === 'number' ? leafMarks.number : leafMarks.boolean) + String(value)
+}
+
+/** In keys and values the marks themselves count as characters that nobody could read. */
+export function unmarked(text: string): string {
+  return text.replace(anyMark, '\ufffd')
+}
+
+const anyMark = new RegExp(`[${Object.values(leafMarks).join('')}]`, 'g')
+
+function visit(value: unknown, path: string, leaf: (path: string, value: Leaf['value']) => void): void {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-    found.push({ path, value })
+    leaf(path, value)
   } else if (Array.isArray(value)) {
-    for (const element of value) collect(element, path, found)
+    for (const element of value) visit(element, path, leaf)
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, inner] of Object.entries(value)) {
-      collect(inner, path === '' ? escapeKey(key) : `${path}.${escapeKey(key)}`, found)
+    for (const key in value) {
+      const inner = (value as Record<string, unknown>)[key]
+      visit(inner, path === '' ? escapeKey(key) : `${path}.${escapeKey(key)}`, leaf)
     }
   }
 }

@@ -3,7 +3,7 @@
  * is a run of letters and digits of ASCII and of anything beyond it, which is how the engine's text index splits text
  * (tokenizer `splitByNonAlpha`), so that the index can be asked.
  */
-const inWord = '0-9A-Za-z\\u0080-\\u{10ffff}'
+export const inWord = '0-9A-Za-z\\u0080-\\u{10ffff}'
 const wordPattern = new RegExp(`[${inWord}]+`, 'gu')
 
 /** The words of a text, in lower case. */

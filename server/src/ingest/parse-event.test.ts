@@ -89,9 +89,10 @@ describe('an event', () => {
   test('has ten fields and an id, all but the timestamp optional and nullable', () => {
     const none = accepted(`{${at}}`)
     assert.deepEqual(none, accepted(`{${at},"event_id":null,"session_id":null,"attributes":null,"description":null}`))
-    const { timestamp, failed, ...others } = none
+    const { timestamp, failed, leaves, ...others } = none
     assert.equal(timestamp, 1_772_460_414_000_000_000n)
     assert.equal(failed, false)
+    assert.equal(leaves, '')
     assert.deepEqual(new Set(Object.values(others)), new Set([null]))
   })
 

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { eventFields, type FieldProblem, serverFields } from '@occur/client/protocol'
 import { type ParsedEvent, saysFailed, type TextField } from '../event/event.ts'
+import { leavesText } from '../event/leaves.ts'
 import { parseTimestamp } from '../event/timestamp.ts'
 import { objectShape } from './json-slices.ts'
 
@@ -61,11 +62,17 @@ function judgeFields(value: Record<string, unknown>, text: string, limits: Event
   const judgedText = (field: TextField | 'event_id', member: unknown) =>
     judgeText(field, member, mayHoldHalves, limits, report)
   // Field by field rather than in a loop: this is done for every event there is, and a loop takes a tenth longer.
+  const timestamp = judgeTimestamp(value.timestamp, report)
+  const event_id = judgedText('event_id', value.event_id)
+  const attributes = judgeAttributes(value.attributes, shape, mayHoldHalves, limits, report)
+  // Only then is it certain that what they hold can be walked through.
+  const known = attributes !== null && problems.length === 0 && isObject(value.attributes) ? value.attributes : {}
   const event: ParsedEvent = {
-    timestamp: judgeTimestamp(value.timestamp, report),
-    event_id: judgedText('event_id', value.event_id),
-    attributes: judgeAttributes(value.attributes, shape, mayHoldHalves, limits, report),
-    failed: problems.length === 0 && isObject(value.attributes) && saysFailed(value.attributes),
+    timestamp,
+    event_id,
+    attributes,
+    failed: saysFailed(known),
+    leaves: leavesText(known, attributes ?? ''),
     session_id: judgedText('session_id', value.session_id),
     conversation_id: judgedText('conversation_id', value.conversation_id),
     source: judgedText('source', value.source),

@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import { encodePosition, type Position } from '../event/cursor.ts'
 import type { NewEvent, StoredEvent } from '../event/event.ts'
 import { type EventFilter, everything, parseSearch } from '../event/filter.ts'
+import { leavesText } from '../event/leaves.ts'
 import { newId } from '../event/new-id.ts'
 import { parseTimestamp } from '../event/timestamp.ts'
 import type { EventLog } from './event-log.ts'
@@ -48,7 +49,7 @@ export function testEventLog(kind: string, openEngine: () => Promise<Engine>): v
         assert.deepEqual(await log.append([event]), ['stored'])
         const [stored] = await all()
         const { writer, seq, ...facts } = stored!
-        const { project: _, failed, ...sent } = event
+        const { project: _, failed, leaves, ...sent } = event
         assert.deepEqual(facts, sent)
         assert.equal(writer, 1)
         assert.ok(seq > 0)
@@ -196,6 +197,7 @@ export function instant(text: string): bigint {
 }
 
 export function newEvent(project: string, fields: Partial<NewEvent> = {}): NewEvent {
+  const attributes = fields.attributes === undefined ? '{"ok":true}' : fields.attributes
   return {
     project,
     event_id: newId(Date.now()),
@@ -209,8 +211,9 @@ export function newEvent(project: string, fields: Partial<NewEvent> = {}): NewEv
     type: 'lookup',
     user_id: '+18042221111',
     description: 'A lookup',
-    attributes: '{"ok":true}',
+    attributes,
     failed: false,
+    leaves: leavesText(JSON.parse(attributes ?? '{}') as object, attributes ?? ''),
     ...fields,
   }
 }

@@ -43,5 +43,6 @@ function newEvent(description: string): NewEvent {
     description,
     attributes: null,
     failed: false,
+    leaves: '',
   }
 }

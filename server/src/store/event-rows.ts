@@ -12,6 +12,7 @@ export const rowColumns = {
   failed: 'UInt8',
   ...(Object.fromEntries(textFields.map((field) => [field, 'Nullable(String)'])) as Record<TextField, string>),
   attributes: 'Nullable(String)',
+  leaves: 'String',
 }
 
 /** Rows in ClickHouse's RowBinary format, and where each begins. */
@@ -40,6 +41,7 @@ export function encodeRows(events: readonly NewEvent[], writer: number): Encoded
     row.uint8(event.failed ? 1 : 0)
     for (const field of textFields) row.nullableText(event[field])
     row.nullableText(event.attributes)
+    row.text(event.leaves)
   }
   starts[events.length] = row.length
   return { bytes: row.bytes(), starts }
@@ -86,10 +88,12 @@ export function sliceRows({ bytes, starts }: EncodedRows, from: number, to: numb
 
 /** Numbers the rows, from `seq` on. */
 export function numberRows({ bytes, starts }: EncodedRows, seq: number): void {
-  for (let row = 0; row < starts.length - 1; row++, seq++) {
-    bytes.writeUInt32LE(seq % 2 ** 32, starts[row]!)
-    bytes.writeUInt32LE(Math.floor(seq / 2 ** 32), starts[row]! + 4)
-  }
+  for (let row = 0; row < starts.length - 1; row++) setNumber({ bytes, starts }, row, seq++)
+}
+
+export function setNumber({ bytes, starts }: EncodedRows, row: number, seq: number): void {
+  bytes.writeUInt32LE(seq % 2 ** 32, starts[row]!)
+  bytes.writeUInt32LE(Math.floor(seq / 2 ** 32), starts[row]! + 4)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { AppError } from '../event/errors.ts'
 import type { AttributeLeaf, AttributeTest, Condition, EventFilter } from '../event/filter.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
+import { languageSql } from './filter-language-sql.ts'
 import { readableJsonSql } from './readable-json-sql.ts'
 
 /** ClickHouse takes about a thousand parameters of a statement, and 128 KiB of a statement that has so many. */
@@ -18,6 +19,7 @@ export function filterSql(project: string, filter: EventFilter, bound = new Boun
   if (filter.from !== undefined) parts.push(`timestamp >= ${bound.instant(filter.from)}`)
   if (filter.to !== undefined) parts.push(`timestamp < ${bound.instant(filter.to)}`)
   for (const condition of filter.conditions) parts.push(conditionSql(condition, bound))
+  if (filter.asked) parts.push(languageSql(filter.asked.filter, filter.asked.now, bound))
   return { sql: parts.join(' AND '), params: bound.params }
 }
 

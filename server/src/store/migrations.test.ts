@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { parseFilter } from '@occur/client/filter'
 import type { Engine } from '../engine/engine.ts'
 import { openTestEngine } from '../engine/testing/engines.ts'
 import { newEvent } from './event-log.contract.ts'
+import { eventReads } from './find-events.ts'
 import { migrate } from './migrations.ts'
 import { openEventLog } from './open-event-log.ts'
 
@@ -48,6 +50,33 @@ describe('bringing the tables up to date', () => {
     const before = await filesSynced(engine)
     await engine.command('OPTIMIZE TABLE event FINAL')
     assert.ok((await filesSynced(engine)) > before)
+    await engine.command('TRUNCATE TABLE event')
+  })
+
+  test('gives events of an older version what the newer one knows them by, wherever it is killed', async () => {
+    const log = await openEventLog(engine, { pendingBytesMax: 2 ** 20, dedupeBytesMax: 2 ** 24 })
+    const events = Array.from({ length: 5 }, (_, n) => newEvent('p', { attributes: `{"n":${n}}`, failed: n === 3 }))
+    for (const event of events) await log.append([event])
+    await log.close()
+    const storedEvents = () => engine.rows('SELECT * EXCEPT leaves FROM event ORDER BY seq')
+    const before = await storedEvents()
+    const filter = { conditions: [], asked: { filter: parseFilter('attributes.n:3'), now: 0n } }
+    let finished = false
+    for (let done = 0; !finished; done++) {
+      await engine.command('ALTER TABLE event DROP INDEX by_leaf, DROP INDEX by_word, DROP COLUMN leaves')
+      await engine.command('TRUNCATE TABLE migration')
+      await engine.command('INSERT INTO migration (version) VALUES (2)')
+      finished = await migrate(killedAfter(engine, done)).then(
+        () => true,
+        (error: unknown) => {
+          assert.equal(error, killed)
+          return false
+        },
+      )
+      await migrate(engine)
+      assert.deepEqual(await storedEvents(), before, `killed after ${done} commands`)
+      assert.equal(await eventReads(engine).count('p', filter), 1)
+    }
     await engine.command('TRUNCATE TABLE event')
   })
 

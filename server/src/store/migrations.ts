@@ -1,7 +1,9 @@
 import type { Engine } from '../engine/engine.ts'
 import { AppError } from '../event/errors.ts'
+import { rebuildEvents } from './rebuild-events.ts'
 import { eventsSchema, rejectedEventsSchema } from './schema/events.ts'
 import { keysSchema } from './schema/keys.ts'
+import { leavesSchema } from './schema/leaves.ts'
 import { mergesSchema } from './schema/merges.ts'
 import { writersSchema } from './schema/writers.ts'
 
@@ -9,10 +11,18 @@ import { writersSchema } from './schema/writers.ts'
  * Every change of the tables, in order; never edited once released. Each statement must be safe to run twice
  * (`IF NOT EXISTS`, `MODIFY`), because a process that was killed half-way runs the whole version again.
  */
-const migrations: readonly { version: number; statements: readonly string[] }[] = [
+const migrations: readonly Migration[] = [
   { version: 1, statements: [...eventsSchema, ...rejectedEventsSchema, ...keysSchema, ...writersSchema] },
   { version: 2, statements: mergesSchema },
+  { version: 3, statements: leavesSchema, andThen: rebuildEvents },
 ]
+
+interface Migration {
+  version: number
+  statements: readonly string[]
+  /** What statements alone cannot do. */
+  andThen?: (engine: Engine) => Promise<void>
+}
 
 const versionKnown = Math.max(...migrations.map(({ version }) => version))
 
@@ -28,9 +38,10 @@ export async function migrate(engine: Engine): Promise<void> {
       `These tables are of version ${versionStored}, made by a newer Occur; this one knows version ${versionKnown}. Start the newer Occur, or use another data folder or database.`,
     )
   }
-  for (const { version, statements } of migrations) {
+  for (const { version, statements, andThen } of migrations) {
     if (version <= versionStored) continue
     for (const statement of statements) await engine.command(statement)
+    await andThen?.(engine)
     await engine.command(`INSERT INTO migration (version) VALUES (${version})`)
   }
 }

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type Filter, formatFilter, parseFilter } from '@occur/client/filter'
+import fc from 'fast-check'
+import type { Engine } from '../engine/engine.ts'
+import { openTestEngine } from '../engine/testing/engines.ts'
+import type { NewEvent } from '../event/event.ts'
+import { matches } from '../event/matches.ts'
+import { newId } from '../event/new-id.ts'
+import { cases, event, now } from '../event/testing/filter-cases.ts'
+import { newEvent } from './event-log.contract.ts'
+import type { EventLog } from './event-log.ts'
+import { type EventReads, eventReads } from './find-events.ts'
+import { migrate } from './migrations.ts'
+import { openEventLog } from './open-event-log.ts'
+import { anyEvent, anyFilter } from './testing/random-filters.ts'
+
+describe('the filter language in the engine', () => {
+  let engine: Engine
+  let log: EventLog
+  let reads: EventReads
+  before(async () => {
+    engine = await openTestEngine()
+    await migrate(engine)
+    log = await openEventLog(engine, { pendingBytesMax: 2 ** 24, dedupeBytesMax: 2 ** 24 })
+    reads = eventReads(engine)
+  })
+  after(async () => {
+    await log?.close()
+    await engine?.close()
+  })
+
+  const count = (project: string, filter: Filter) => reads.count(project, { conditions: [], asked: { filter, now } })
+
+  for (const state of ['as it was inserted', 'merged, with indexes']) {
+    test(`finds an event, ${state}, exactly when the evaluator lets it pass`, async () => {
+      const project = `p-${newId(Date.now())}`
+      const { writer, seq, ...fields } = event
+      await log.append([newEvent(project, { ...fields, event_id: `${project}-1` })])
+      if (state !== 'as it was inserted') await engine.command('OPTIMIZE TABLE event FINAL')
+      for (const [text, passes] of cases) {
+        assert.equal(await count(project, parseFilter(text)), passes ? 1 : 0, `${text}, ${state}`)
+      }
+    })
+  }
+
+  test('answers any filter on any events as the evaluator does', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyEvent, { minLength: 8, maxLength: 8 }),
+        fc.array(anyFilter, { minLength: 12, maxLength: 12 }),
+        fc.boolean(),
+        async (events, filters, isMerged) => {
+          const project = `p-${newId(Date.now())}`
+          const stored = events.map((fields) => newEvent(project, fields))
+          await log.append(stored)
+          if (isMerged) await engine.command('OPTIMIZE TABLE event FINAL')
+          for (const filter of filters) {
+            const expected = stored.filter((one) => matches(filter, asStored(one), now)).map(({ event_id }) => event_id)
+            const found = await reads.find(
+              project,
+              { conditions: [], asked: { filter, now } },
+              { by: 'timestamp', direction: 'asc' },
+              { countMax: 100 },
+            )
+            assert.deepEqual(found.map(({ event_id }) => event_id).sort(), expected.sort(), formatFilter(filter))
+          }
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+})
+
+function asStored({ project, failed, leaves, ...event }: NewEvent) {
+  return { ...event, writer: 1, seq: 1 }
+}

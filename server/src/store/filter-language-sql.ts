@@ -1,0 +1,133 @@
+import { type Filter, isNumber, type Test } from '@occur/client/filter'
+import { leafMarks, markedValue, pathOf, unmarked } from '../event/leaves.ts'
+import { timeRange } from '../event/time-range.ts'
+import type { TimestampNs } from '../event/timestamp.ts'
+import { inWord, wordsOf } from '../event/words.ts'
+import type { Bound } from './filter-sql.ts'
+import { indexedLeaves, leafIndexedCharacters, searchedText } from './schema/leaves.ts'
+
+/**
+ * A filter of the language as a condition on events: what `event/matches.ts` says in memory, which one table of cases holds
+ * both to. Null means no. Where an index can rule events out, it is asked first, and the condition proper after it.
+ */
+export function languageSql(filter: Filter, now: TimestampNs, bound: Bound): string {
+  switch (filter.kind) {
+    case 'and':
+      return joined(filter.of, ' AND ', '1', now, bound)
+    case 'or':
+      return joined(filter.of, ' OR ', '0', now, bound)
+    case 'not':
+      // An unknown answer is no, and its negation yes.
+      return `NOT ifNull(${languageSql(filter.of, now, bound)}, 0)`
+    case 'words':
+      return wordsSql(wordsOf(filter.text), filter.isPrefix, bound)
+    case 'field':
+      return testSql(filter.field, filter.test, now, bound)
+  }
+}
+
+function joined(parts: readonly Filter[], by: string, none: string, now: TimestampNs, bound: Bound): string {
+  if (parts.length === 0) return none
+  return `(${parts.map((part) => languageSql(part, now, bound)).join(by)})`
+}
+
+type Field = Extract<Filter, { kind: 'field' }>['field']
+type PlainTest = Exclude<Test, { op: 'any' }>
+
+function testSql(field: Field, test: Test, now: TimestampNs, bound: Bound): string {
+  if (test.op === 'any') return `(${test.of.map((one) => testSql(field, one, now, bound)).join(' OR ')})`
+  switch (field.name) {
+    case 'timestamp':
+    case 'received_at':
+      return timeSql(field.name, test, now, bound)
+    case 'attributes':
+      return leafSql(unmarked(pathOf(field.path)), test, bound)
+    default:
+      return textSql(field.name, test, bound)
+  }
+}
+
+function timeSql(column: string, test: PlainTest, now: TimestampNs, bound: Bound): string {
+  if (test.op === 'exists') return '1'
+  const range = test.op === 'begins' ? '' : timeRange(test.op, test.value, now)
+  if (typeof range === 'string') return '0'
+  const ends = [
+    range.from === undefined ? '1' : `${column} >= ${bound.instant(range.from)}`,
+    range.to === undefined ? '1' : `${column} < ${bound.instant(range.to)}`,
+  ]
+  return `(${ends.join(' AND ')})`
+}
+
+function textSql(column: string, test: PlainTest, bound: Bound): string {
+  if (test.op === 'exists') return `${column} IS NOT NULL`
+  if (test.op !== 'is' && test.op !== 'begins') return '0'
+  if (column === 'description') {
+    return `position(lowerUTF8(description), lowerUTF8(${bound.text(test.value)})) > 0`
+  }
+  return test.op === 'begins'
+    ? `startsWith(${column}, ${bound.text(test.value)})`
+    : `${column} = ${bound.text(test.value)}`
+}
+
+function leafSql(path: string, test: PlainTest, bound: Bound): string {
+  const { begin, text, number, boolean } = leafMarks
+  switch (test.op) {
+    case 'exists': {
+      const inside = [text, number, boolean, '.'].map((next) => holds(`${begin}${path}${next}`, bound))
+      return `(${inside.join(' OR ')})`
+    }
+    case 'begins':
+      return holds(`${begin}${path}${text}${unmarked(test.value)}`, bound)
+    case 'is': {
+      const values = [unmarked(test.value), ...otherReadings(test.value)]
+      return `(${values.map((value) => wholeLeafSql(`${path}${markedValue(value)}`, bound)).join(' OR ')})`
+    }
+    default:
+      return comparisonSql(path, test.op, test.value, bound)
+  }
+}
+
+/** What was written as text may mean a number or a truth value as well. */
+function otherReadings(written: string): (number | boolean)[] {
+  if (written === 'true' || written === 'false') return [written === 'true']
+  return isNumber(written) ? [Number(written)] : []
+}
+
+function wholeLeafSql(leaf: string, bound: Bound): string {
+  const indexed = [...leaf].slice(0, leafIndexedCharacters).join('')
+  return `(has(${indexedLeaves}, ${bound.text(indexed)}) AND ${holds(leafMarks.begin + leaf + leafMarks.begin, bound)})`
+}
+
+function comparisonSql(path: string, op: string, value: string, bound: Bound): string {
+  if (!isNumber(value)) return '0'
+  const before = `${leafMarks.begin}${path}${leafMarks.number}`
+  const numbers = `extractAll(leaves, concat(${bound.text(escapedForPattern(before))}, '([^\\x01]*)'))`
+  const any = `arrayExists(number -> toFloat64OrNull(number) ${op} ${bound.float(Number(value))}, ${numbers})`
+  return `(${holds(before, bound)} AND ${any})`
+}
+
+function holds(text: string, bound: Bound): string {
+  return `position(leaves, ${bound.text(text)}) > 0`
+}
+
+/** The index knows which words an event holds; that they stand next to each other, and in one text, is looked up. */
+function wordsSql(words: readonly string[], isPrefix: boolean, bound: Bound): string {
+  if (words.length === 0) return '0'
+  const between = `[^${inWordSql}\\x01]+`
+  const outside = `[^${inWordSql}]`
+  const phrase = words.join(between)
+  const end = isPrefix ? '' : `(?:$|${outside})`
+  const inDescription = `match(lowerUTF8(description), ${bound.text(`(?:^|${outside})${phrase}${end}`)})`
+  const inLeaf = `match(lowerUTF8(leaves), ${bound.text(`\\x02(?:[^\\x01]*[^${inWordSql}\\x01])?${phrase}${end}`)})`
+  const whole = isPrefix ? words.slice(0, -1) : words
+  const indexed =
+    whole.length > 0 ? `hasAllTokens(${searchedText}, [${whole.map((word) => bound.text(word))}]) AND ` : ''
+  return `(${indexed}(ifNull(${inDescription}, 0) OR ${inLeaf}))`
+}
+
+/** The same as `inWord`, in the engine's regular expressions. https://github.com/google/re2/wiki/Syntax */
+const inWordSql = inWord.replaceAll(/\\u\{?([0-9a-f]+)\}?/g, '\\x{$1}')
+
+function escapedForPattern(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
