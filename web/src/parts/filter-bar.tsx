@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
-import { ListFilter, Search, X } from 'lucide-react'
+import { ListFilter, X } from 'lucide-react'
 import { Fragment, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import {
   describeFilter,
@@ -13,8 +13,8 @@ import {
 import { Button } from './button.tsx'
 import styles from './filter-bar.module.css'
 import menu from './menu.module.css'
+import { SearchField } from './search-field.tsx'
 import { TimeRange } from './time-range.tsx'
-import { useShortcuts } from './use-shortcuts.ts'
 
 // Loaded when somebody is about to add a filter: the first screen does without it.
 const loadDraftChip = () => import('./draft-chip.tsx')
@@ -135,9 +135,7 @@ const typingMs = 220
 
 function TextFilter({ value, onChange }: { value: string; onChange: (value: string | undefined) => void }) {
   const [typed, setTyped] = useState(value)
-  const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useShortcuts({ '/': () => input.current?.focus() })
   useEffect(() => setTyped(value), [value])
   useEffect(() => () => clearTimeout(timer.current), [])
   const type = (text: string, waitMs: number) => {
@@ -146,29 +144,12 @@ function TextFilter({ value, onChange }: { value: string; onChange: (value: stri
     timer.current = setTimeout(() => onChange(text || undefined), waitMs)
   }
   return (
-    <div className={styles.text}>
-      <Search size={14} aria-hidden />
-      <input
-        ref={input}
-        type="search"
-        value={typed}
-        onChange={(event) => type(event.target.value, typingMs)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') type(typed, 0)
-          if (event.key === 'Escape' && typed !== '') type('', 0)
-        }}
-        placeholder="Search descriptions"
-        aria-label="Search descriptions"
-        autoComplete="off"
-        spellCheck={false}
-      />
-      {typed === '' ? (
-        <kbd aria-hidden>/</kbd>
-      ) : (
-        <button type="button" onClick={() => type('', 0)} aria-label="Clear search">
-          <X size={12} aria-hidden />
-        </button>
-      )}
-    </div>
+    <SearchField
+      label="Search descriptions"
+      text={typed}
+      onType={(text) => type(text, typingMs)}
+      onClear={() => type('', 0)}
+      onEnter={() => type(typed, 0)}
+    />
   )
 }
