@@ -9,7 +9,7 @@ import styles from './first-run.module.css'
 export function FirstRun({ connection, onRetry }: { connection: Connection; onRetry: () => void }) {
   return (
     <Page title="Live" note={<ConnectionMark connection={connection} onRetry={onRetry} />}>
-      <ScrollRegion label="How to send the first event" className={styles.scroll}>
+      <ScrollRegion label="How to send the first event">
         <div className={styles.column}>
           <h2 className={styles.title}>Send your first event</h2>
           <p className={styles.lead}>

@@ -32,7 +32,7 @@ export function SettingsScreen() {
   const signOut = useSignOut()
   return (
     <Page title="Settings">
-      <ScrollRegion label="Settings" className={styles.scroll}>
+      <ScrollRegion label="Settings">
         <div className={styles.column}>
           <section aria-labelledby="access">
             <h2 id="access">Access</h2>
