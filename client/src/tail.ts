@@ -4,7 +4,7 @@ import type { Requester } from './request.ts'
 import { serverSentEvents } from './server-sent-events.ts'
 
 export interface TailOptions
-  extends Pick<ListQuery, 'search_fields' | 'search_field_values' | 'start_datetime' | 'end_datetime'> {
+  extends Pick<ListQuery, 'search_fields' | 'search_field_values' | 'q' | 'start_datetime' | 'end_datetime'> {
   /** Begin after this cursor. Without one: from now. */
   after?: string | undefined
   /** Ends the tail, without an error. */

@@ -57,21 +57,6 @@ export interface FieldKind {
 /** What can be asked about, by name. */
 export type FieldSet = Readonly<Record<string, FieldKind>>
 
-export const eventFieldSet: FieldSet = {
-  timestamp: { type: 'time' },
-  session_id: { type: 'text', short: ['session'] },
-  conversation_id: { type: 'text', short: ['conversation'] },
-  source: { type: 'text' },
-  source_id: { type: 'text' },
-  category: { type: 'text' },
-  type: { type: 'text' },
-  user_id: { type: 'text', short: ['user'] },
-  description: { type: 'prose' },
-  attributes: { type: 'attributes' },
-  event_id: { type: 'text' },
-  received_at: { type: 'time' },
-}
-
 /** What is wrong with a filter, for the one who wrote it: where, what was expected there, and what he may have meant. */
 export class FilterError extends Error {
   readonly span: Span

@@ -1,4 +1,5 @@
 /** The filter language: from text to a filter and back. What a filter finds is the server's affair. */
+export * from './fields.ts'
 export * from './filter.ts'
 export { formatField, formatFilter } from './format.ts'
 export { isNumber } from './numbers.ts'

@@ -1,6 +1,6 @@
+import { eventFieldSet } from './fields.ts'
 import {
   type Comparison,
-  eventFieldSet,
   type FieldRef,
   type FieldSet,
   type FieldType,

@@ -19,6 +19,8 @@ export interface ListQuery {
   /** Pairs by index with `search_field_values`. */
   search_fields?: string[]
   search_field_values?: string[]
+  /** A filter of the language: see docs/filter.md. */
+  q?: string
   order_by?: string
   order_by_direction?: 'asc' | 'desc'
   fields?: string[]

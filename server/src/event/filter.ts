@@ -10,8 +10,14 @@ export interface EventFilter {
   /** Exclusive. */
   to?: TimestampNs
   conditions: readonly Condition[]
-  /** What the filter language says beside all that; relative times are relative to `now`. */
-  asked?: { filter: Filter; now: TimestampNs }
+  /** What the filter language says beside all that. */
+  asked?: Asked
+}
+
+/** A filter of the language. Its relative times are relative to `now`. */
+export interface Asked {
+  filter: Filter
+  now: TimestampNs
 }
 
 /** Any of the values of one field. */

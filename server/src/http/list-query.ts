@@ -19,6 +19,8 @@ export interface ListRequest<OrderField extends string, Field extends string> {
   /** Pairs by index, as they came. */
   searchFields: readonly string[]
   searchValues: readonly string[]
+  /** A filter of the language, not yet parsed. */
+  q: string | undefined
 }
 
 /** What a list knows; the first of `orderFields` is what it is sorted by when nothing is said. */
@@ -48,6 +50,7 @@ export function parseListQuery<OrderField extends string, Field extends string>(
     fields: parseFields(query.fields, names.fields),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
+    q: query.q,
     ...parsePairs(query.search_fields ?? [], query.search_field_values ?? []),
   }
 }

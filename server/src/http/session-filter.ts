@@ -1,6 +1,9 @@
+import type { FieldSet } from '@occur/client/filter'
+import type { Asked } from '../event/filter.ts'
 import type { FactKind } from '../event/session-fields.ts'
 import { parseSessionSearch, type SessionSearch } from '../event/session-search.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
+import { askedFilter } from './asked-filter.ts'
 import { invalidQuery } from './problems.ts'
 
 /** What the search and range parameters of a list of sessions or conversations mean. The range is that of their start. */
@@ -10,13 +13,16 @@ export function sessionFilterOf<Fact extends string>(
     to?: TimestampNs
     searchFields: readonly string[]
     searchValues: readonly string[]
+    q: string | undefined
   },
   facts: Record<Fact, FactKind>,
-): SessionSearch<Fact> & { from?: TimestampNs; to?: TimestampNs } {
+  fields: FieldSet,
+): SessionSearch<Fact> & { from?: TimestampNs; to?: TimestampNs; asked?: Asked } {
   const search = parseSessionSearch(request.searchFields, request.searchValues, facts)
   if ('problem' in search) throw invalidQuery('search_fields', search.problem)
   return {
     ...search,
+    ...askedFilter(request.q, fields),
     ...(request.from !== undefined && { from: request.from }),
     ...(request.to !== undefined && { to: request.to }),
   }

@@ -32,7 +32,7 @@ function joined(parts: readonly Filter[], by: string, none: string, now: Timesta
 }
 
 type Field = Extract<Filter, { kind: 'field' }>['field']
-type PlainTest = Exclude<Test, { op: 'any' }>
+export type PlainTest = Exclude<Test, { op: 'any' }>
 
 function testSql(field: Field, test: Test, now: TimestampNs, bound: Bound): string {
   if (test.op === 'any') return `(${test.of.map((one) => testSql(field, one, now, bound)).join(' OR ')})`
@@ -42,12 +42,15 @@ function testSql(field: Field, test: Test, now: TimestampNs, bound: Bound): stri
       return timeSql(field.name, test, now, bound)
     case 'attributes':
       return leafSql(unmarked(pathOf(field.path)), test, bound)
+    case 'description':
+      return proseSql(test, bound)
     default:
       return textSql(field.name, test, bound)
   }
 }
 
-function timeSql(column: string, test: PlainTest, now: TimestampNs, bound: Bound): string {
+/** A condition on an instant. */
+export function timeSql(column: string, test: PlainTest, now: TimestampNs, bound: Bound): string {
   if (test.op === 'exists') return '1'
   const range = test.op === 'begins' ? '' : timeRange(test.op, test.value, now)
   if (typeof range === 'string') return '0'
@@ -58,15 +61,25 @@ function timeSql(column: string, test: PlainTest, now: TimestampNs, bound: Bound
   return `(${ends.join(' AND ')})`
 }
 
-function textSql(column: string, test: PlainTest, bound: Bound): string {
+/** A condition on a number. */
+export function numberSql(column: string, test: PlainTest, bound: Bound): string {
+  if (test.op === 'exists') return '1'
+  if (test.op === 'begins' || !isNumber(test.value)) return '0'
+  return `${column} ${test.op === 'is' ? '=' : test.op} ${bound.float(Number(test.value))}`
+}
+
+/** A condition on a text that matches as a whole. */
+export function textSql(column: string, test: PlainTest, bound: Bound): string {
   if (test.op === 'exists') return `${column} IS NOT NULL`
   if (test.op !== 'is' && test.op !== 'begins') return '0'
-  if (column === 'description') {
-    return `position(lowerUTF8(description), lowerUTF8(${bound.text(test.value)})) > 0`
-  }
   return test.op === 'begins'
     ? `startsWith(${column}, ${bound.text(test.value)})`
     : `${column} = ${bound.text(test.value)}`
+}
+
+function proseSql(test: PlainTest, bound: Bound): string {
+  if (test.op !== 'is' && test.op !== 'begins') return textSql('description', test, bound)
+  return `position(lowerUTF8(description), lowerUTF8(${bound.text(test.value)})) > 0`
 }
 
 function leafSql(path: string, test: PlainTest, bound: Bound): string {

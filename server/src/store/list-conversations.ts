@@ -1,8 +1,10 @@
 import type { Engine } from '../engine/engine.ts'
+import type { Asked } from '../event/filter.ts'
 import type { FoundConversation } from '../event/session.ts'
 import type { ConversationFact, ConversationOrderField } from '../event/session-fields.ts'
 import { describeConversations } from './describe-conversations.ts'
 import { undescribed } from './describe-sessions.ts'
+import { type OwnFieldsSql, ownFieldsSql } from './own-fields-sql.ts'
 import { inOrderOf, pageOfIds } from './page-of-ids.ts'
 import { longStatement, quote } from './quote.ts'
 import { countedPartsSql, sessionFactsSql } from './session-facts.ts'
@@ -31,7 +33,9 @@ export async function listConversations(
   left?: AbortSignal,
 ): Promise<{ items: FoundConversation[]; count: number }> {
   const search = sessionSearchSql(project, filter, factsSql)
-  const all = `SELECT * FROM (${conversationsSql(search.project, matchesSql(search))}) WHERE matches AND ${search.counted}`
+  const asked = askedSql(search, filter.asked)
+  const conversations = conversationsSql(search.project, matchesSql(search), asked.contained)
+  const all = `SELECT * FROM (${conversations}) WHERE matches AND ${search.counted} AND ${asked.sql}`
   const sortedBy = orderBy in factsSql ? factsSql[orderBy as ConversationFact] : orderBy
   const { params } = search.bound
   const { ids, count } = await pageOfIds(
@@ -81,11 +85,39 @@ interface SelectedConversation {
   event_count: string
 }
 
+/** The fields of a conversation in the filter language. Durations are asked for in seconds. */
+const ownFields: OwnFieldsSql['fields'] = {
+  started: { sql: 'first_timestamp', type: 'time' },
+  ended: { sql: 'last_timestamp', type: 'time' },
+  duration: {
+    sql: 'toFloat64(toInt128(toUnixTimestamp64Nano(last_timestamp)) - toUnixTimestamp64Nano(first_timestamp)) / 1e9',
+    type: 'number',
+  },
+  event_count: { sql: 'event_count', type: 'number' },
+  session_count: { sql: 'session_count', type: 'number' },
+}
+
+/** A condition on conversations, and what it needs to be known of each: whether it contains such an event. */
+function askedSql(search: SessionSearchSql, asked: Asked | undefined): { sql: string; contained: string[] } {
+  if (!asked) return { sql: 'true', contained: [] }
+  const contained: string[] = []
+  const own: OwnFieldsSql = {
+    fields: ownFields,
+    contains: (filter) => {
+      contained.push(containsSql(search.eventsSql({ ...asked, filter })))
+      return `contains_${contained.length - 1}`
+    },
+    // No field of a conversation is a descriptor.
+    isDescribed: () => 'false',
+  }
+  return { sql: ownFieldsSql(asked.filter, asked.now, own, search.bound), contained }
+}
+
 /**
  * One row for each conversation. What names none is counted to the conversation of its session. `matches` is evaluated
  * for each part that was counted, and says whether the conversation has one of each.
  */
-function conversationsSql(where: string, matches: readonly string[] = []): string {
+function conversationsSql(where: string, matches: readonly string[] = [], contained: readonly string[] = []): string {
   const columns = 'user_id, first_timestamp, last_timestamp, event_count'
   const nameless = `${where} AND conversation_id IS NULL AND session_id IS NOT NULL`
   return `SELECT assumeNotNull(conversation) AS conversation_id,
@@ -95,6 +127,7 @@ function conversationsSql(where: string, matches: readonly string[] = []): strin
       uniqExact(session_id) AS session_count,
       sum(part.event_count) AS event_count,
       ${['true', ...matches.map((sql) => `countIf(${sql}) > 0`)].join(' AND ')} AS matches
+      ${contained.map((sql, at) => `, countIf(${sql}) > 0 AS contains_${at}`).join('')}
     FROM (
       SELECT session_id, conversation_id AS conversation, conversation_id AS named, ${columns}
       FROM (${countedPartsSql(`${where} AND conversation_id IS NOT NULL`)})
@@ -111,12 +144,11 @@ function conversationsSql(where: string, matches: readonly string[] = []): strin
 }
 
 function matchesSql({ containing, described }: SessionSearchSql): string[] {
-  return [
-    ...containing.map(
-      (events) => `${placeSql('named')} IN (SELECT ${placeSql('conversation_id')} FROM event WHERE ${events})`,
-    ),
-    ...described.map((sessions) => `session_id IN (${sessions})`),
-  ]
+  return [...containing.map(containsSql), ...described.map((sessions) => `session_id IN (${sessions})`)]
+}
+
+function containsSql(events: string): string {
+  return `${placeSql('named')} IN (SELECT ${placeSql('conversation_id')} FROM event WHERE ${events})`
 }
 
 /** What an event was counted under: its session and the conversation that it names. Made so that null equals null. */

@@ -1,9 +1,12 @@
+import { sessionOwnFields } from '@occur/client/filter'
 import type { Engine } from '../engine/engine.ts'
+import type { Asked } from '../event/filter.ts'
 import type { FoundSession } from '../event/session.ts'
 import { type Descriptor, descriptors } from '../event/session-descriptors.ts'
 import type { SessionFact, SessionField } from '../event/session-fields.ts'
 import { describeSessions, undescribed } from './describe-sessions.ts'
 import { describeSessionsSql } from './describe-sessions-sql.ts'
+import { type OwnFieldsSql, ownFieldsSql, splitAsked } from './own-fields-sql.ts'
 import { inOrderOf, pageOfIds } from './page-of-ids.ts'
 import { longStatement, quote } from './quote.ts'
 import { type SelectedSession, sessionFacts, sessionFactsColumns, sessionFactsSql } from './session-facts.ts'
@@ -36,7 +39,9 @@ export async function listSessions(
   left?: AbortSignal,
 ): Promise<{ items: FoundSession[]; count: number }> {
   const search = sessionSearchSql(project, filter, factsSql)
-  const matching = `SELECT * FROM (${sessionFactsSql(whereOf(search))}) WHERE ${search.counted}`
+  const { ofEvents, rest } = askedSql(search, filter.asked)
+  const where = whereOf(ofEvents === null ? search : { ...search, containing: [...search.containing, ofEvents] })
+  const matching = `SELECT * FROM (${sessionFactsSql(where)}) WHERE ${search.counted} AND ${rest}`
   const sorted = isDescriptor(orderBy)
     ? { all: withDescriptor(matching, search, orderBy), sortedBy: 'described_as' }
     : { all: matching, sortedBy: orderBy in factsSql ? factsSql[orderBy as SessionFact] : orderBy }
@@ -47,6 +52,40 @@ export async function listSessions(
     left,
   )
   return { items: await readSessions(engine, project, ids, left), count }
+}
+
+/** The fields of a session in the filter language. Durations are asked for in seconds. */
+const ownFields: OwnFieldsSql['fields'] = {
+  started: { sql: 'first_timestamp', type: 'time' },
+  ended: { sql: 'last_timestamp', type: 'time' },
+  duration: { sql: `toFloat64(${factsSql.duration}) / 1e9`, type: 'number' },
+  ...Object.fromEntries(
+    (['event_count', 'tool_call_count', 'transfer_count', 'error_count'] as const).map((name) => [
+      name,
+      { sql: name, type: 'number' as const },
+    ]),
+  ),
+  ...Object.fromEntries(
+    descriptors
+      .filter((descriptor) => Object.hasOwn(sessionOwnFields, descriptor))
+      .map((descriptor) => [descriptor, { descriptor }]),
+  ),
+}
+
+/** What is said of one event is looked up before sessions are counted, which spares counting the others. */
+function askedSql(search: SessionSearchSql, asked: Asked | undefined): { ofEvents: string | null; rest: string } {
+  if (!asked) return { ofEvents: null, rest: 'true' }
+  const { ofEvents, others } = splitAsked(asked.filter, { fields: ownFields })
+  const own: OwnFieldsSql = {
+    fields: ownFields,
+    contains: (filter) =>
+      `session_id IN (SELECT session_id FROM event WHERE ${search.eventsSql({ ...asked, filter })} AND session_id IS NOT NULL)`,
+    isDescribed: (descriptor, condition) => `session_id IN (${search.describedSql(descriptor, condition)})`,
+  }
+  return {
+    ofEvents: ofEvents && search.eventsSql({ ...asked, filter: ofEvents }),
+    rest: ['true', ...others.map((filter) => ownFieldsSql(filter, asked.now, own, search.bound))].join(' AND '),
+  }
 }
 
 /** All about these sessions, in this order. */

@@ -1,3 +1,5 @@
+import type { Asked } from '../event/filter.ts'
+import type { Descriptor } from '../event/session-descriptors.ts'
 import type { SessionSearch } from '../event/session-search.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import { describeSessionsSql } from './describe-sessions-sql.ts'
@@ -7,6 +9,8 @@ import { Bound, filterSql } from './filter-sql.ts'
 export interface SessionFilter<Fact extends string> extends SessionSearch<Fact> {
   from?: TimestampNs
   to?: TimestampNs
+  /** What the filter language says beside all that. */
+  asked?: Asked
 }
 
 /** A filter in SQL, in the parts that a list puts together in its own way. All of them must hold. */
@@ -18,6 +22,10 @@ export interface SessionSearchSql {
   described: string[]
   /** A condition on what was counted. */
   counted: string
+  /** The condition on events that `asked` makes, of the project and as old as the range allows. */
+  eventsSql: (asked: Asked) => string
+  /** A SELECT of the sessions of which a descriptor passes a condition on `value`. */
+  describedSql: (descriptor: Descriptor, condition: string) => string
   bound: Bound
 }
 
@@ -30,18 +38,20 @@ export function sessionSearchSql<Fact extends string>(
   // What started at `from` or later has no event before it, which spares reading what is older.
   const since = filter.from === undefined ? {} : { from: filter.from }
   const events = filterSql(project, { ...since, conditions: [] }, bound).sql
+  const describedSql = (descriptor: Descriptor, condition: string) =>
+    `SELECT session_id FROM (${describeSessionsSql([descriptor], `${events} AND session_id IS NOT NULL`)}) WHERE ${condition}`
   const counted = filter.counted.map(({ fact, anyOf }) => `${facts[fact]} IN (${anyOf.map((n) => bound.int(n))})`)
   if (filter.from !== undefined) counted.push(`first_timestamp >= ${bound.instant(filter.from)}`)
   if (filter.to !== undefined) counted.push(`first_timestamp < ${bound.instant(filter.to)}`)
   return {
     project: `project = ${bound.text(project)}`,
     containing: filter.containing.map((one) => filterSql(project, { ...since, conditions: [one] }, bound).sql),
-    described: filter.described.map(
-      ({ descriptor, anyOf }) =>
-        `SELECT session_id FROM (${describeSessionsSql([descriptor], `${events} AND session_id IS NOT NULL`)})
-        WHERE value IN (${anyOf.map((text) => bound.text(text)).join(', ')})`,
+    described: filter.described.map(({ descriptor, anyOf }) =>
+      describedSql(descriptor, `value IN (${anyOf.map((text) => bound.text(text)).join(', ')})`),
     ),
     counted: counted.length === 0 ? 'true' : counted.join(' AND '),
+    eventsSql: (asked) => filterSql(project, { ...since, conditions: [], asked }, bound).sql,
+    describedSql,
     bound,
   }
 }

@@ -1,3 +1,4 @@
+import { conversationFieldSet } from '@occur/client/filter'
 import { conversationFactKinds, conversationFields, conversationOrderFields } from '../../event/session-fields.ts'
 import { conversationAnswer, projected } from '../../query/session-answers.ts'
 import { departureOf } from '../departure.ts'
@@ -29,7 +30,7 @@ export function addListConversations(app: App, { sessionReads, pageSizeMax }: Li
       const request = parseListQuery(query, names)
       const { items, count } = await sessionReads.listConversations(
         access.project,
-        { ...request, filter: sessionFilterOf(request, conversationFactKinds) },
+        { ...request, filter: sessionFilterOf(request, conversationFactKinds, conversationFieldSet) },
         departureOf(reply),
       )
       return pageOf(

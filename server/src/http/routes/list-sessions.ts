@@ -1,3 +1,4 @@
+import { sessionFieldSet } from '@occur/client/filter'
 import { sessionFactKinds, sessionFields } from '../../event/session-fields.ts'
 import { projected, type SessionReads, sessionAnswer } from '../../query/session-answers.ts'
 import { departureOf } from '../departure.ts'
@@ -33,7 +34,7 @@ export function addListSessions(app: App, { sessionReads, pageSizeMax }: ListSes
       const request = parseListQuery(query, names)
       const { items, count } = await sessionReads.list(
         access.project,
-        { ...request, filter: sessionFilterOf(request, sessionFactKinds) },
+        { ...request, filter: sessionFilterOf(request, sessionFactKinds, sessionFieldSet) },
         departureOf(reply),
       )
       return pageOf(

@@ -22,7 +22,7 @@ export interface StreamEventsDeps {
   keys: { isValid(keyId: string): boolean }
 }
 
-const { search_fields, search_field_values, start_datetime, end_datetime } = EventListQuery.properties
+const { search_fields, search_field_values, q, start_datetime, end_datetime } = EventListQuery.properties
 
 /** `GET /api/v1/events/stream`: what happens, as it happens, by server-sent events. */
 export function addStreamEvents(app: App, deps: StreamEventsDeps): void {
@@ -40,6 +40,7 @@ export function addStreamEvents(app: App, deps: StreamEventsDeps): void {
           after: Type.Optional(Type.String({ description: 'A cursor: begin with what was stored after it.' })),
           search_fields,
           search_field_values,
+          q,
           start_datetime,
           end_datetime,
         }),

@@ -23,6 +23,12 @@ export const ValidationProblem = Type.Object(
         loc: Type.Array(Type.Union([Type.String(), Type.Integer()])),
         msg: Type.String(),
         type: Type.String(),
+        ctx: Type.Optional(
+          Type.Object(
+            { from: Type.Integer(), to: Type.Integer(), suggestion: Type.Optional(Type.String()) },
+            { description: 'Of a mistake in a filter: where it stands, in characters from 0, and what may be meant.' },
+          ),
+        ),
       }),
     ),
   },

@@ -36,6 +36,9 @@ export const ListQuery = Type.Object({
     Type.Array(Type.String(), { description: 'Repeat the key. Pairs by place with `search_field_values`.' }),
   ),
   search_field_values: Type.Optional(Type.Array(Type.String())),
+  q: Type.Optional(
+    Type.String({ maxLength: 10_000, description: 'A filter, for instance `type:lookup attributes.ok:false`.' }),
+  ),
   order_by: Type.Optional(Type.String({ description: 'A field; default `timestamp`.' })),
   order_by_direction: Type.Optional(Type.Enum(['asc', 'desc'])),
   fields: Type.Optional(

@@ -33,12 +33,7 @@ export function recountSessions(events: readonly NewEvent[]): FoundSession[] {
 
 export function recountConversations(events: readonly NewEvent[]): FoundConversation[] {
   const sessions = recountSessions(events)
-  const conversationOfSession = new Map(sessions.map((session) => [session.session_id, session.conversation_id]))
-  const byConversation = Map.groupBy(
-    inOrder(events),
-    ({ session_id, conversation_id }) =>
-      conversation_id ?? (session_id === null ? null : (conversationOfSession.get(session_id) ?? null)),
-  )
+  const byConversation = Map.groupBy(inOrder(events), (event) => conversationIdOf(event, events, sessions))
   return [...byConversation].flatMap(([conversation_id, own]) =>
     conversation_id === null
       ? []
@@ -53,6 +48,15 @@ export function recountConversations(events: readonly NewEvent[]): FoundConversa
           },
         ],
   )
+}
+
+/** The conversation that an event counts to: the one that it names, else that of its session. */
+export function conversationIdOf(
+  { conversation_id, session_id }: NewEvent,
+  events: readonly NewEvent[],
+  sessions = recountSessions(events),
+): string | null {
+  return conversation_id ?? sessions.find((session) => session.session_id === session_id)?.conversation_id ?? null
 }
 
 function inOrder(events: readonly NewEvent[]): NewEvent[] {

@@ -1,0 +1,55 @@
+import type { FieldSet } from './filter.ts'
+
+/** What can be asked about events. */
+export const eventFieldSet = {
+  timestamp: { type: 'time' },
+  session_id: { type: 'text', short: ['session'] },
+  conversation_id: { type: 'text', short: ['conversation'] },
+  source: { type: 'text' },
+  source_id: { type: 'text' },
+  category: { type: 'text' },
+  type: { type: 'text' },
+  user_id: { type: 'text', short: ['user'] },
+  description: { type: 'prose' },
+  attributes: { type: 'attributes' },
+  event_id: { type: 'text' },
+  received_at: { type: 'time' },
+} as const satisfies FieldSet
+
+/** Seconds, and how many: of a session or a conversation as a whole. */
+const counted = {
+  duration: { type: 'number' },
+  event_count: { type: 'number', short: ['events'] },
+} as const satisfies FieldSet
+
+const times = { started: { type: 'time' }, ended: { type: 'time' } } as const satisfies FieldSet
+
+/** What is known of a session as a whole. */
+export const sessionOwnFields = {
+  ...times,
+  ...counted,
+  tool_call_count: { type: 'number', short: ['tool_calls'] },
+  transfer_count: { type: 'number', short: ['transfers'] },
+  error_count: { type: 'number', short: ['errors'] },
+  agent_id: { type: 'text' },
+  agent_name: { type: 'text', short: ['agent'] },
+  agent_type: { type: 'text' },
+  prompt_id: { type: 'text' },
+  prompt_name: { type: 'text', short: ['prompt'] },
+  prompt_version: { type: 'text' },
+  channel_manager_type: { type: 'text', short: ['channel'] },
+  channel_manager_service: { type: 'text' },
+  llm_provider: { type: 'text' },
+  llm_model: { type: 'text', short: ['model'] },
+} as const satisfies FieldSet
+
+/** What is known of a conversation as a whole. */
+export const conversationOwnFields = {
+  ...times,
+  ...counted,
+  session_count: { type: 'number', short: ['sessions'] },
+} as const satisfies FieldSet
+
+/** Sessions are found by what they are, and by the events that they contain. */
+export const sessionFieldSet: FieldSet = { ...eventFieldSet, ...sessionOwnFields }
+export const conversationFieldSet: FieldSet = { ...eventFieldSet, ...conversationOwnFields }

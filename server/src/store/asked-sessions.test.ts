@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { conversationFieldSet, type Filter, parseFilter, sessionFieldSet } from '@occur/client/filter'
+import fc from 'fast-check'
+import type { Engine } from '../engine/engine.ts'
+import { openTestEngine } from '../engine/testing/engines.ts'
+import type { NewEvent } from '../event/event.ts'
+import { matches } from '../event/matches.ts'
+import { newId } from '../event/new-id.ts'
+import { instant, newEvent } from './event-log.contract.ts'
+import type { EventLog } from './event-log.ts'
+import { migrate } from './migrations.ts'
+import { openEventLog } from './open-event-log.ts'
+import { type SessionReads, sessionReads } from './session-reads.ts'
+import { randomEvent } from './testing/random-events.ts'
+import { conversationIdOf, recountConversations, recountSessions } from './testing/recount-sessions.ts'
+
+const now = instant('2026-01-02T00:00:00Z')
+const page = { direction: 'asc', limit: 1000, offset: 0 } as const
+const search = { containing: [], described: [], counted: [] }
+
+/** About events alone, which both lists understand. */
+const ofEvents = [
+  '',
+  'type:human-transfer',
+  '-type:human-transfer',
+  'type:phone-transfer source:tool-call',
+  'type:phone-transfer OR category:k1',
+  'attributes.ok:false -user:u1',
+  'attributes.agent.name:a*',
+  'timestamp<2026-01-01T00:00:02Z',
+]
+
+describe('the filter language on lists of sessions and conversations', () => {
+  let engine: Engine
+  let log: EventLog
+  let reads: SessionReads
+  before(async () => {
+    engine = await openTestEngine()
+    await migrate(engine)
+    log = await openEventLog(engine, { pendingBytesMax: 2 ** 24, dedupeBytesMax: 2 ** 24 })
+    reads = sessionReads(engine)
+  })
+  after(async () => {
+    await log?.close()
+    await engine?.close()
+  })
+
+  test('finds sessions by an event that they contain and by what they are, as a recount does', async () => {
+    const filters = [
+      ...ofEvents,
+      'events>2',
+      'events>1 type:other',
+      'type:other -events>2',
+      'events:2 OR type:session-start',
+      '-(events>2 type:other)',
+      'duration>=1.4 transfers>0',
+      'errors:0',
+      'tool_calls:(1 OR 2)',
+      'started>=2026-01-01T00:00:01Z',
+      'ended<2026-01-01T00:00:03Z',
+      'agent:a1',
+      'agent:a* OR agent_id:7',
+      '-agent:*',
+      'channel:voice source:x',
+    ]
+    await eachOf(filters, sessionFieldSet, async (project, events, filter) => {
+      const expected = recountSessions(events).filter((session) => {
+        const own = events.filter(({ session_id }) => session_id === session.session_id)
+        return passes(filter, own, {
+          started: session.first_timestamp,
+          ended: session.last_timestamp,
+          duration: Number(session.last_timestamp - session.first_timestamp) / 1e9,
+          ...session,
+        })
+      })
+      const asked = { ...search, asked: { filter, now } }
+      const { items, count } = await reads.list(project, { ...page, orderBy: 'session_id', filter: asked })
+      assert.equal(count, items.length)
+      return [items.map(({ session_id }) => session_id), expected.map(({ session_id }) => session_id)]
+    })
+  })
+
+  test('finds conversations by an event that they contain and by what they are, as a recount does', async () => {
+    const filters = [
+      ...ofEvents,
+      'sessions>1',
+      'events>2 type:other',
+      'duration>1 OR type:other',
+      '-events>3',
+      'sessions:*',
+    ]
+    await eachOf(filters, conversationFieldSet, async (project, events, filter) => {
+      const expected = recountConversations(events).filter((conversation) => {
+        const own = events.filter((event) => conversationIdOf(event, events) === conversation.conversation_id)
+        return passes(filter, own, {
+          duration: Number(conversation.last_timestamp - conversation.first_timestamp) / 1e9,
+          ...conversation,
+        })
+      })
+      const asked = { ...search, asked: { filter, now } }
+      const { items, count } = await reads.listConversations(project, {
+        ...page,
+        orderBy: 'conversation_id',
+        filter: asked,
+      })
+      assert.equal(count, items.length)
+      return [
+        items.map(({ conversation_id }) => conversation_id),
+        expected.map(({ conversation_id }) => conversation_id),
+      ]
+    })
+  })
+
+  /** Holds what is found to what is expected, on random events, for each of these filters. */
+  async function eachOf(
+    filters: readonly string[],
+    fields: typeof sessionFieldSet,
+    foundAndExpected: (project: string, events: NewEvent[], filter: Filter) => Promise<[string[], string[]]>,
+  ) {
+    const commits = fc.array(fc.array(randomEvent, { maxLength: 12 }), { maxLength: 4 })
+    await fc.assert(
+      fc.asyncProperty(commits, async (commits) => {
+        const project = `p-${newId(Date.now())}`
+        const stored = commits.map((commit) => commit.map((fields) => newEvent(project, fields)))
+        for (const commit of stored) await log.append(commit)
+        for (const text of filters) {
+          const [found, expected] = await foundAndExpected(project, stored.flat(), parseFilter(text, fields))
+          assert.deepEqual(found.toSorted(), expected.toSorted(), text)
+        }
+      }),
+      { numRuns: 8 },
+    )
+  }
+})
+
+type Facts = Readonly<Record<string, unknown>>
+
+/** Said a second time and plainly. */
+function passes(filter: Filter, events: readonly NewEvent[], facts: Facts): boolean {
+  const isOwn = (part: Filter): boolean =>
+    part.kind === 'and' || part.kind === 'or'
+      ? part.of.some(isOwn)
+      : part.kind === 'not'
+        ? isOwn(part.of)
+        : part.kind === 'field' && part.field.name in facts && !(part.field.name in newEvent('p'))
+  if (!isOwn(filter)) return events.some((event) => matches(filter, { ...event, writer: 1, seq: 1 }, now))
+  switch (filter.kind) {
+    case 'and': {
+      const together: Filter = { kind: 'and', of: filter.of.filter((part) => !isOwn(part)) }
+      const alone = filter.of.filter(isOwn)
+      return passes(together, events, facts) && alone.every((part) => passes(part, events, facts))
+    }
+    case 'or':
+      return filter.of.some((part) => passes(part, events, facts))
+    case 'not':
+      return !passes(filter.of, events, facts)
+    case 'field': {
+      // An event that says of itself what is known of the whole.
+      const value = facts[filter.field.name]
+      const isInstant = typeof value === 'bigint'
+      const said = newEvent('p', {
+        ...(isInstant && { timestamp: value }),
+        attributes: JSON.stringify({ value: isInstant ? null : value }),
+      })
+      const field = isInstant ? { name: 'timestamp', path: [] } : { name: 'attributes', path: ['value'] }
+      return matches({ ...filter, field }, { ...said, writer: 1, seq: 1 }, now)
+    }
+    default:
+      return false
+  }
+}
