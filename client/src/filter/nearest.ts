@@ -8,15 +8,19 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   return best && best.changes <= Math.max(1, Math.floor(name.length / 3)) ? best.known : undefined
 }
 
-/** Levenshtein distance: letters to add, to leave out, or to replace. */
+/** Letters to add, to leave out, to replace, or to swap with their neighbour (the "optimal string alignment" distance). */
 function changesBetween(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, i) => i)
+  const rows = [Array.from({ length: b.length + 1 }, (_, i) => i)]
   for (let i = 1; i <= a.length; i++) {
     const row = [i]
+    const above = rows[i - 1]!
     for (let j = 1; j <= b.length; j++) {
-      row.push(Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      const swapped = isSwap ? rows[i - 2]![j - 2]! + 1 : Number.POSITIVE_INFINITY
+      const replaced = above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      row.push(Math.min(above[j]! + 1, row[j - 1]! + 1, replaced, swapped))
     }
-    above = row
+    rows.push(row)
   }
-  return above[b.length]!
+  return rows[a.length]![b.length]!
 }

@@ -31,7 +31,7 @@ const help = `
 Examples:
   npx occur list --type phone-transfer --since 2h
   npx occur list --session s-1 --order asc --json
-  npx occur list --attribute ok=false --source tool-call
+  npx occur list --query 'source:tool-call attributes.duration_ms>1000 -attributes.ok:true'
   npx occur list --all --from 2026-03-01 --to 2026-04-01 --csv > march.csv`
 
 interface ListFlags extends ConnectionFlags, ListQueryFlags, PrintFlags {

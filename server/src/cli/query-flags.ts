@@ -14,6 +14,7 @@ export interface FilterFlags {
   description?: string[]
   attribute?: string[]
   where?: string[]
+  query?: string
 }
 
 export interface TimeFlags {
@@ -31,7 +32,9 @@ export interface ListQueryFlags extends FilterFlags, TimeFlags {
 }
 
 /** Which field a flag filters, and its row in the help. `where` names the field itself. */
-const filters: { [Flag in keyof FilterFlags]-?: { field: string | null; flag: string; help: string } } = {
+const filters: {
+  [Flag in Exclude<keyof FilterFlags, 'query'>]-?: { field: string | null; flag: string; help: string }
+} = {
   session: {
     field: 'session_id',
     flag: '--session <id>',
@@ -57,11 +60,14 @@ const filters: { [Flag in keyof FilterFlags]-?: { field: string | null; flag: st
 }
 
 /** Adds these filters, or all of them. */
-export function withFilters(command: Command, names = Object.keys(filters) as readonly (keyof FilterFlags)[]): Command {
+export function withFilters(command: Command, names = Object.keys(filters) as (keyof typeof filters)[]): Command {
   for (const { flag, help } of names.map((name) => filters[name])) {
     command.option(flag, help, flag.includes('=') ? collectPair : collect)
   }
-  return command
+  return command.option(
+    '-q, --query <filter>',
+    "for instance 'type:lookup attributes.ok:false refund': see docs/filter.md",
+  )
 }
 
 export function withTimes(command: Command): Command {
@@ -89,11 +95,15 @@ export function listQuery(flags: ListQueryFlags): ListQuery {
 }
 
 /** Pairs by index, as the API wants them. */
-export function filterQuery(flags: FilterFlags): Pick<ListQuery, 'search_fields' | 'search_field_values'> {
+export function filterQuery(flags: FilterFlags): Pick<ListQuery, 'search_fields' | 'search_field_values' | 'q'> {
   const pairs = Object.entries(filters).flatMap(([name, { field }]) =>
-    (flags[name as keyof FilterFlags] ?? []).map((value) => (field === null ? named(value) : { field, value })),
+    (flags[name as keyof typeof filters] ?? []).map((value) => (field === null ? named(value) : { field, value })),
   )
-  return { search_fields: pairs.map(({ field }) => field), search_field_values: pairs.map(({ value }) => value) }
+  return {
+    search_fields: pairs.map(({ field }) => field),
+    search_field_values: pairs.map(({ value }) => value),
+    ...(flags.query !== undefined && { q: flags.query }),
+  }
 }
 
 function named(pair: string): { field: string; value: string } {

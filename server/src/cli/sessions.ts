@@ -28,7 +28,7 @@ const help = `
 Examples:
   npx occur sessions --since 24h
   npx occur sessions --user +18042221111 --json
-  npx occur sessions --where agent_name=airline
+  npx occur sessions --query 'agent:airline transfers>0 refund'
   npx occur sessions --all --csv > sessions.csv`
 
 interface SessionsFlags extends ConnectionFlags, ListQueryFlags, PrintFlags {}

@@ -17,6 +17,7 @@ test('nothing said is the first 25, newest first, in full', () => {
     orderBy: 'timestamp',
     direction: 'desc',
     fields: null,
+    q: undefined,
     searchFields: [],
     searchValues: [],
   })

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import { eventFieldSet, FilterError, parseFilter, sessionFieldSet } from '@occur/client/filter'
+import { matches } from './matches.ts'
+import { parseTimestamp } from './timestamp.ts'
+
+const page = readFileSync(new URL('../../../docs/filter.md', import.meta.url), 'utf8')
+const now = parseTimestamp('2026-03-03T12:00:00Z') as bigint
+const shown = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)![1]!) as Record<string, unknown>
+const event = {
+  ...(Object.fromEntries(Object.keys(eventFieldSet).map((name) => [name, shown[name] ?? null])) as object),
+  timestamp: parseTimestamp(shown.timestamp as string) as bigint,
+  attributes: JSON.stringify(shown.attributes),
+} as Parameters<typeof matches>[1]
+
+describe('what the page about the filter language says is so', () => {
+  const answers = rows(/^\| `(.+)` \|.*\| (yes|no) \|$/)
+  assert.ok(answers.length > 30, 'the examples were found')
+  for (const [filter, answer] of answers) {
+    test(`${filter}: ${answer}`, () => assert.equal(matches(parseFilter(filter), event, now), answer === 'yes'))
+  }
+
+  const mistakes = rows(/^\| `(.+)` \| (.*) \|$/, section('Mistakes'))
+  assert.ok(mistakes.length > 3, 'the mistakes were found')
+  for (const [filter, message] of mistakes) {
+    test(`${filter}: ${message}`, () => {
+      assert.throws(
+        () => parseFilter(filter),
+        (error) => error instanceof FilterError && error.message === message,
+      )
+    })
+  }
+
+  const sessions = rows(/^\| `(.+)` \| (.*) \|$/, section('Sessions and conversations'))
+  assert.ok(sessions.length > 3, 'the filters of sessions were found')
+  for (const [filter] of sessions) test(`${filter} is understood`, () => void parseFilter(filter, sessionFieldSet))
+})
+
+function rows(pattern: RegExp, text = page): [string, string][] {
+  return text.split('\n').flatMap((line) => {
+    const [, filter, answer] = pattern.exec(line) ?? []
+    return filter === undefined ? [] : [[filter, answer!]]
+  })
+}
+
+function section(title: string): string {
+  return page.split(/^## /m).find((part) => part.startsWith(title))!
+}
