@@ -6,6 +6,7 @@
  *     for await (const event of occur.events.tail()) console.log(event)
  */
 import type {
+  Answer,
   ApiKey,
   Conversation,
   CreatedApiKey,
@@ -15,6 +16,7 @@ import type {
   IngestReport,
   ListQuery,
   Page,
+  Question,
   RejectedEvent,
   Scope,
   Session,
@@ -67,6 +69,8 @@ export interface OccurClient {
   conversations: {
     list(query?: ListQuery, options?: CallOptions): Promise<Page<Conversation>>
   }
+  /** Counts and measures events: see `Question`. */
+  ask(question: Question, options?: CallOptions): Promise<Answer>
   keys: {
     list(query?: { project?: string }, options?: CallOptions): Promise<{ items: ApiKey[] }>
     /** The answer holds the secret, which is never shown again. */
@@ -114,6 +118,8 @@ export function createClient(options: ClientOptions): OccurClient {
     conversations: {
       list: (query, options) => json({ path: '/api/v1/conversations/', query, ...options }),
     },
+    ask: (question, options) =>
+      json({ method: 'POST', path: '/api/v1/ask', headers: jsonHeaders, body: JSON.stringify(question), ...options }),
     keys: {
       list: (query, options) => json({ path: '/api/v1/keys/', query, ...options }),
       create: (key, options) =>

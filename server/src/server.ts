@@ -17,6 +17,7 @@ import type { OutcomeCounts } from './ingest/ingest.ts'
 import { Doorbell } from './live/doorbell.ts'
 import { Tails } from './live/tails.ts'
 import { newOperatorSecret, writeServerFile } from './server-file.ts'
+import { questionReads } from './store/answer-question.ts'
 import { writer } from './store/event-writer.ts'
 import { eventReads } from './store/find-events.ts'
 import { type KeyStore, openKeyStore as openKeys } from './store/keys.ts'
@@ -99,6 +100,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     bodyLimits: config,
     eventReads: eventReads(engine),
     sessionReads: sessionReads(engine),
+    questionReads: questionReads(engine),
     tails: new Tails(eventLog, doorbell, config.tailsMax),
     stopping: stopping.signal,
     signInTokens,

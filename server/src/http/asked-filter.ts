@@ -9,14 +9,17 @@ export function askedFilter(q: string | undefined, fields: FieldSet): { asked: A
     return { asked: { filter: parseFilter(q, fields), now: BigInt(Date.now()) * 1_000_000n } }
   } catch (error) {
     if (!(error instanceof FilterError)) throw error
-    const { message, span, suggestion } = error
-    throw new InvalidRequest([
-      {
-        loc: ['query', 'q'],
-        msg: `${message} (at character ${span.from + 1})`,
-        type: 'filter',
-        ctx: { ...span, ...(suggestion !== undefined && { suggestion }) },
-      },
-    ])
+    throw filterMistake(error, ['query', 'q'])
   }
+}
+
+export function filterMistake({ message, span, suggestion }: FilterError, loc: string[]): InvalidRequest {
+  return new InvalidRequest([
+    {
+      loc,
+      msg: `${message} (at character ${span.from + 1})`,
+      type: 'filter',
+      ctx: { ...span, ...(suggestion !== undefined && { suggestion }) },
+    },
+  ])
 }

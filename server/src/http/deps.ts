@@ -1,5 +1,6 @@
 import type { Keys } from '../event/keys.ts'
 import type { Metrics } from './metrics.ts'
+import type { AskDeps } from './routes/ask.ts'
 import type { ListEventsDeps } from './routes/list-events.ts'
 import type { ListSessionsDeps } from './routes/list-sessions.ts'
 import type { RejectedEventsDeps } from './routes/rejected-events.ts'
@@ -8,7 +9,13 @@ import type { StreamEventsDeps } from './routes/stream-events.ts'
 import type { SignInTokens } from './sign-in-tokens.ts'
 
 /** What the routes of this folder work with. */
-export interface Deps extends SendEventsDeps, ListEventsDeps, RejectedEventsDeps, StreamEventsDeps, ListSessionsDeps {
+export interface Deps
+  extends SendEventsDeps,
+    ListEventsDeps,
+    RejectedEventsDeps,
+    StreamEventsDeps,
+    ListSessionsDeps,
+    AskDeps {
   keys: Keys
   signInTokens: SignInTokens
   metrics: Metrics

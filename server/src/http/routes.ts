@@ -1,5 +1,6 @@
 import type { Deps } from './deps.ts'
 import type { AddRoutes } from './route.ts'
+import { addAsk } from './routes/ask.ts'
 import { addDocs } from './routes/docs.ts'
 import { addHealth } from './routes/health.ts'
 import { addKeys } from './routes/keys.ts'
@@ -28,6 +29,7 @@ export const routes: readonly AddRoutes<Deps>[] = [
   addSessionEvents,
   addSessionTimeline,
   addListConversations,
+  addAsk,
   addWhoAmI,
   addKeys,
   addSignIn,

@@ -4,6 +4,7 @@ import { timeRange } from '../event/time-range.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import { inWord, wordsOf } from '../event/words.ts'
 import type { Bound } from './filter-sql.ts'
+import { escapedForPattern } from './measure-sql.ts'
 import { indexedLeaves, leafIndexedCharacters, searchedText } from './schema/leaves.ts'
 
 /**
@@ -140,7 +141,3 @@ function wordsSql(words: readonly string[], isPrefix: boolean, bound: Bound): st
 
 /** The same as `inWord`, in the engine's regular expressions. https://github.com/google/re2/wiki/Syntax */
 const inWordSql = inWord.replaceAll(/\\u\{?([0-9a-f]+)\}?/g, '\\x{$1}')
-
-function escapedForPattern(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-}

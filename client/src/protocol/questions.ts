@@ -1,0 +1,63 @@
+/** `POST /api/v1/ask`: a question about events, answered in numbers. */
+export interface Question {
+  /** Which events: a filter of the language. */
+  q?: string
+  /** RFC 3339 or a bare date; inclusive. Without: from the first event that passes. */
+  from?: string
+  /** RFC 3339 or a bare date; exclusive. Without: to the last event that passes. */
+  to?: string
+  /** Default: how many events. Groups are ordered by the first one, the largest first. */
+  measures?: Measure[]
+  /** To three: fields, or `attributes.` with a path. An event with several values there counts to the first. */
+  group_by?: string[]
+  /** Also over time, in steps of this length, with a step for every one in which nothing was. */
+  interval?: Interval
+  /** Where days, weeks (from Monday) and months begin: a name of the IANA database, default UTC. */
+  time_zone?: string
+  /** How many groups are answered by themselves, default 10; the others are answered together. */
+  top?: number
+  /** `previous`: the same for the time of the same length before. */
+  compare?: 'previous'
+}
+
+export const intervals = ['minute', 'hour', 'day', 'week', 'month'] as const
+export type Interval = (typeof intervals)[number]
+
+export const numberMeasures = ['sum', 'average', 'min', 'max', 'percentile'] as const
+
+export type Measure =
+  | { measure: 'count' }
+  /** How many different values of a field, for instance `session_id`. */
+  | { measure: 'distinct'; of: string }
+  /** Of all numbers at a path, for instance `attributes.duration_ms`. */
+  | { measure: 'sum' | 'average' | 'min' | 'max'; of: string }
+  /** With linear interpolation between neighbours. `percent` is 0 to 100. */
+  | { measure: 'percentile'; of: string; percent: number }
+
+/** A value for each measure; null where there is nothing to measure. */
+export type Measured = (number | null)[]
+
+export interface Answer {
+  groups: AnsweredGroup[]
+  /** The groups beyond `top`, as one; null when there are none. */
+  rest: Omit<AnsweredGroup, 'key'> | null
+  covered: {
+    from: string | null
+    to: string | null
+    /** How many events passed, in all groups. */
+    events: number
+    /** Nothing was sampled or estimated. */
+    exact: true
+    elapsed_ms: number
+  }
+}
+
+export interface AnsweredGroup {
+  /** A value for each of `group_by`; null for no value. */
+  key: (string | null)[]
+  values: Measured
+  /** With `interval`: in order of time, without gaps. */
+  series?: { at: string; values: Measured }[]
+  /** With `compare`. Its series is as long ago as the range is long. */
+  previous?: { values: Measured; series?: { at: string; values: Measured }[] }
+}

@@ -1,0 +1,109 @@
+import { eventFieldSet, type FieldRef, FilterError, parseFilter } from '@occur/client/filter'
+import type { Interval, Measure, Question } from '@occur/client/protocol'
+import type { Asked } from './filter.ts'
+import { parseRangeEnd, type TimestampNs } from './timestamp.ts'
+
+/** A question that was understood. */
+export interface CheckedQuestion {
+  asked: Asked
+  from?: TimestampNs
+  to?: TimestampNs
+  measures: readonly CheckedMeasure[]
+  groupBy: readonly FieldRef[]
+  interval: Interval | null
+  timeZone: string
+  top: number
+  comparesPrevious: boolean
+}
+
+export type CheckedMeasure =
+  | { measure: 'count' }
+  | { measure: 'distinct'; of: FieldRef }
+  | { measure: 'sum' | 'average' | 'min' | 'max'; path: readonly string[] }
+  | { measure: 'percentile'; path: readonly string[]; percent: number }
+
+/** What is wrong with a question, and in which of its parts. */
+export class QuestionError extends Error {
+  readonly part: string
+
+  constructor(part: string, message: string) {
+    super(message)
+    this.part = part
+  }
+}
+
+const topDefault = 10
+
+/** Throws a `QuestionError`; a mistake in the filter is a `FilterError`. */
+export function checkQuestion(question: Question, now: TimestampNs): CheckedQuestion {
+  const from = instant('from', question.from)
+  const to = instant('to', question.to)
+  if (from !== undefined && to !== undefined && from >= to) throw new QuestionError('to', 'is not after from')
+  const timeZone = question.time_zone ?? 'UTC'
+  if (!isTimeZone(timeZone)) {
+    throw new QuestionError('time_zone', `"${timeZone}" is no time zone; write one like Europe/Berlin`)
+  }
+  return {
+    asked: { filter: parseFilter(question.q ?? ''), now },
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    measures: (question.measures ?? [{ measure: 'count' as const }]).map(checkMeasure),
+    groupBy: (question.group_by ?? []).map((name, at) => groupField(name, `group_by.${at}`)),
+    interval: question.interval ?? null,
+    timeZone,
+    top: question.top ?? topDefault,
+    comparesPrevious: question.compare === 'previous',
+  }
+}
+
+function checkMeasure(measure: Measure, at: number): CheckedMeasure {
+  const part = `measures.${at}.of`
+  switch (measure.measure) {
+    case 'count':
+      return { measure: 'count' }
+    case 'distinct':
+      return { measure: 'distinct', of: groupField(measure.of, part) }
+    default: {
+      const { name, path } = fieldOf(measure.of, part)
+      if (name !== 'attributes') throw new QuestionError(part, `${name} holds no numbers; name an attribute`)
+      return measure.measure === 'percentile'
+        ? { measure: 'percentile', path, percent: measure.percent }
+        : { measure: measure.measure, path }
+    }
+  }
+}
+
+function groupField(name: string, part: string): FieldRef {
+  const field = fieldOf(name, part)
+  if (eventFieldSet[field.name as keyof typeof eventFieldSet].type === 'time') {
+    throw new QuestionError(part, `${name} is a time; to group by time give an interval`)
+  }
+  return field
+}
+
+/** Fields are written as they are in filters. */
+function fieldOf(name: string, part: string): FieldRef {
+  try {
+    const filter = parseFilter(`${name}:*`)
+    if (filter.kind === 'field' && filter.test.op === 'exists') return filter.field
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error
+    throw new QuestionError(part, error.message)
+  }
+  throw new QuestionError(part, `"${name}" is not the name of a field`)
+}
+
+function instant(part: string, text: string | undefined): TimestampNs | undefined {
+  if (text === undefined) return undefined
+  const found = parseRangeEnd(text)
+  if (typeof found === 'string') throw new QuestionError(part, `"${text}" ${found}`)
+  return found
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}

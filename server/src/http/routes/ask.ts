@@ -1,0 +1,49 @@
+import { FilterError } from '@occur/client/filter'
+import { QuestionError } from '../../event/question.ts'
+import { ask, type QuestionReads } from '../../query/ask.ts'
+import { filterMistake } from '../asked-filter.ts'
+import { departureOf } from '../departure.ts'
+import { InvalidRequest } from '../problems.ts'
+import type { App } from '../route.ts'
+import { answers } from '../schemas/answers.ts'
+import { Answer, Question } from '../schemas/questions.ts'
+
+export interface AskDeps {
+  questionReads: QuestionReads
+}
+
+/** `POST /api/v1/ask` */
+export function addAsk(app: App, { questionReads }: AskDeps): void {
+  app.post(
+    '/api/v1/ask',
+    {
+      config: { scope: 'read' },
+      schema: {
+        tags: ['Questions'],
+        summary: 'Ask a question about events',
+        description,
+        body: Question,
+        response: answers(200, Answer),
+      },
+    },
+    async ({ access, body }, reply) => {
+      try {
+        return await ask(questionReads, access.project, body, departureOf(reply))
+      } catch (error) {
+        if (error instanceof FilterError) throw filterMistake(error, ['body', 'q'])
+        if (!(error instanceof QuestionError)) throw error
+        throw new InvalidRequest([
+          { loc: ['body', ...error.part.split('.').map(placeOf)], msg: error.message, type: 'value_error' },
+        ])
+      }
+    },
+  )
+}
+
+const description = `Counts events, different values, and numbers in attributes; by up to three fields or attributes, over time, and compared with
+the time before. Each event is in exactly one group; the groups beyond \`top\` are answered together as \`rest\`.`
+
+/** Places in arrays are numbers. */
+function placeOf(step: string): string | number {
+  return /^\d+$/.test(step) ? Number(step) : step
+}

@@ -1,0 +1,208 @@
+import type { Engine } from '../engine/engine.ts'
+import { AppError } from '../event/errors.ts'
+import type { CheckedQuestion } from '../event/question.ts'
+import type { TimestampNs } from '../event/timestamp.ts'
+import { Bound, filterSql } from './filter-sql.ts'
+import { measureSql, stepSettings, stepSql, valueSql } from './measure-sql.ts'
+
+export type Measured = (number | null)[]
+
+export interface MeasuredStep {
+  /** When it begins, in milliseconds since 1970. */
+  atMs: number
+  values: Measured
+}
+
+/** A group by its values, and by the name that the engine gives it, which is different for different values. */
+export interface GroupKey {
+  id: string
+  key: (string | null)[]
+}
+
+/** One group, measured; `steps` has no gaps, and is null when no interval was asked for. */
+export interface MeasuredGroup extends GroupKey {
+  values: Measured
+  steps: MeasuredStep[] | null
+}
+
+export interface MeasuredQuestion {
+  groups: MeasuredGroup[]
+  rest: Omit<MeasuredGroup, keyof GroupKey> | null
+  /** How many events passed. */
+  events: number
+}
+
+/** What was asked of, in which project and between which instants. */
+export interface MeasuredRange {
+  project: string
+  from: TimestampNs
+  /** Exclusive. */
+  to: TimestampNs
+}
+
+const stepCountMax = 5000
+
+/** Measures events. Aborting `left` ends the question in the engine too. */
+export interface QuestionReads {
+  /** When the first and the last event was that passes; null when none does. */
+  bounds(
+    project: string,
+    question: CheckedQuestion,
+    left?: AbortSignal,
+  ): Promise<{ first: TimestampNs; last: TimestampNs } | null>
+  /** These groups, and all others as the rest; without `keys` the largest by the first measure. */
+  measure(
+    range: MeasuredRange,
+    question: CheckedQuestion,
+    keys?: readonly GroupKey[],
+    left?: AbortSignal,
+  ): Promise<MeasuredQuestion>
+}
+
+export function questionReads(engine: Engine): QuestionReads {
+  return {
+    bounds: (project, question, left) => boundsOf(engine, project, question, left),
+    measure: (range, question, keys, left) => new Measuring(engine, range, question, left).run(keys),
+  }
+}
+
+async function boundsOf(engine: Engine, project: string, { asked, from, to }: CheckedQuestion, left?: AbortSignal) {
+  const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+  const { sql, params } = filterSql(project, { conditions: [], asked, ...range })
+  const [row] = await engine.rows<{ count: string; first: string; last: string }>(
+    `SELECT count() AS count, toUnixTimestamp64Nano(min(timestamp)) AS first, toUnixTimestamp64Nano(max(timestamp)) AS last
+    FROM event WHERE ${sql}`,
+    { params, ...(left && { left }) },
+  )
+  return row && row.count !== '0' ? { first: BigInt(row.first), last: BigInt(row.last) } : null
+}
+
+/** One question on its way: the statements that it takes share their condition. */
+class Measuring {
+  readonly #engine: Engine
+  readonly #range: MeasuredRange
+  readonly #question: CheckedQuestion
+  readonly #left: AbortSignal | undefined
+
+  constructor(engine: Engine, range: MeasuredRange, question: CheckedQuestion, left: AbortSignal | undefined) {
+    this.#engine = engine
+    this.#range = range
+    this.#question = question
+    this.#left = left
+  }
+
+  async run(wanted?: readonly GroupKey[]): Promise<MeasuredQuestion> {
+    const keys = wanted ?? (await this.#largest())
+    const totals = await this.#select('totals', keys)
+    const stepsOf = await this.#steps(keys)
+    const groups = keys.map(({ id, key }) => {
+      const found = totals.find((row) => row.id === id)
+      return { id, key, values: found?.values ?? this.#nothing(), steps: stepsOf?.(id) ?? null }
+    })
+    const rest = totals.find(({ id }) => id === restId)
+    return {
+      groups,
+      rest: rest ? { values: rest.values, steps: stepsOf?.(restId) ?? null } : null,
+      events: totals.reduce((sum, { events }) => sum + events, 0),
+    }
+  }
+
+  /** Without a dimension there is one group, also of nothing. */
+  async #largest(): Promise<GroupKey[]> {
+    const { groupBy, top } = this.#question
+    return groupBy.length === 0 ? [{ id: undividedId, key: [] }] : this.#select('largest', [], top)
+  }
+
+  async #steps(keys: readonly GroupKey[]): Promise<((id: string) => MeasuredStep[]) | null> {
+    if (this.#question.interval === null) return null
+    const [starts, measured] = await Promise.all([this.#stepStarts(), this.#select('steps', keys)])
+    const byGroup = Map.groupBy(measured, ({ id }) => id)
+    return (id) => {
+      const values = new Map((byGroup.get(id) ?? []).map((row) => [row.atMs, row.values]))
+      return starts.map((atMs) => ({ atMs, values: values.get(atMs) ?? this.#nothing() }))
+    }
+  }
+
+  /** Asked of the engine, which knows when a day begins where clocks are changed. */
+  async #stepStarts(): Promise<number[]> {
+    const { interval, timeZone } = this.#question
+    const lookMs = { minute: 60_000, hour: 1_800_000, day: 21_600_000, week: 86_400_000, month: 86_400_000 }[interval!]
+    const fromMs = floorMs(this.#range.from)
+    const lastMs = floorMs(this.#range.to - 1n)
+    const looks = Math.ceil((lastMs - fromMs) / lookMs) + 1
+    if (looks > stepCountMax * 60) throw tooManySteps()
+    const bound = new Bound()
+    const zone = bound.text(timeZone)
+    const instant = `toDateTime64(fromUnixTimestamp64Milli(least(${bound.int(BigInt(fromMs))} + number * ${lookMs}, ${bound.int(BigInt(lastMs))})), 9, 'UTC')`
+    const rows = await this.#engine.rows<{ at: string }>(
+      `SELECT DISTINCT ${stepSql(interval!, instant, zone)} AS at FROM numbers(${looks}) ORDER BY at`,
+      { params: bound.params, settings: stepSettings, ...(this.#left && { left: this.#left }) },
+    )
+    if (rows.length > stepCountMax) throw tooManySteps()
+    return rows.map(({ at }) => Number(at))
+  }
+
+  /** `largest` finds groups; `totals` and `steps` measure those that are named, and all others together. */
+  async #select(what: 'largest' | 'totals' | 'steps', keys: readonly GroupKey[], limit?: number): Promise<Row[]> {
+    const { asked, measures, groupBy, interval, timeZone } = this.#question
+    const { project, from, to } = this.#range
+    const bound = new Bound()
+    const where = filterSql(project, { conditions: [], asked, from, to }, bound).sql
+    const values = groupBy.map((field) => valueSql(field, bound))
+    const key = `[${values.join(', ')}]::Array(Nullable(String))`
+    const id = groupBy.length === 0 ? `'${undividedId}'` : `toString(${key})`
+    const named = keys.map((one) => bound.text(one.id)).join(', ')
+    const group = what === 'largest' ? id : `if(has([${named}]::Array(String), ${id}), ${id}, '${restId}')`
+    const columns = [
+      `${group} AS id`,
+      `any(${key}) AS group_key`,
+      what === 'steps' ? `${stepSql(interval!, 'timestamp', bound.text(timeZone))} AS at` : '0 AS at',
+      `[${measures.map((measure) => measureSql(measure, bound)).join(', ')}]::Array(Nullable(Float64)) AS values`,
+      'count() AS events',
+    ]
+    const rows = await this.#engine.rows<{
+      id: string
+      group_key: (string | null)[]
+      at: string
+      values: Measured
+      events: string
+    }>(
+      `SELECT ${columns.join(', ')} FROM event WHERE ${where} GROUP BY id, at
+      ORDER BY values[1] DESC NULLS LAST, id, at ${limit === undefined ? '' : `LIMIT ${limit}`}`,
+      { params: bound.params, settings: stepSettings, ...(this.#left && { left: this.#left }) },
+    )
+    return rows.map((row) => ({
+      id: row.id,
+      key: row.group_key,
+      atMs: Number(row.at),
+      values: row.values,
+      events: Number(row.events),
+    }))
+  }
+
+  /** What is measured where nothing is: no events, and of numbers not even a zero. */
+  #nothing(): Measured {
+    return this.#question.measures.map(({ measure }) => (measure === 'count' || measure === 'distinct' ? 0 : null))
+  }
+}
+
+interface Row extends GroupKey {
+  atMs: number
+  values: Measured
+  events: number
+}
+
+/** No group has one of these names: those of groups begin with a bracket. */
+const restId = 'rest'
+const undividedId = 'all'
+
+function floorMs(instant: TimestampNs): number {
+  return Number(instant / 1_000_000n) - (instant < 0n && instant % 1_000_000n !== 0n ? 1 : 0)
+}
+
+function tooManySteps(): AppError {
+  return new AppError(
+    'invalid',
+    `That is more than ${stepCountMax} steps; ask for a longer interval or a shorter range`,
+  )
+}
