@@ -18,6 +18,7 @@ import { Doorbell } from './live/doorbell.ts'
 import { Tails } from './live/tails.ts'
 import { newOperatorSecret, writeServerFile } from './server-file.ts'
 import { questionReads } from './store/answer-question.ts'
+import { keepCompletingParts } from './store/complete-parts.ts'
 import { writer } from './store/event-writer.ts'
 import { eventReads } from './store/find-events.ts'
 import { type KeyStore, openKeyStore as openKeys } from './store/keys.ts'
@@ -26,7 +27,6 @@ import { openEventLog } from './store/open-event-log.ts'
 import { proveReadiness } from './store/readiness.ts'
 import { StoredRejectedEvents } from './store/rejected-events.ts'
 import { sessionReads } from './store/session-reads.ts'
-import { keepSessionsProjection } from './store/sessions-projection.ts'
 import { holdWriterLease } from './store/writer-lease.ts'
 import { Taken } from './taken.ts'
 
@@ -77,10 +77,8 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
   })
   taken.add(() => eventLog.close())
   leaseLost.addEventListener('abort', () => void eventLog.close())
-  const projection = keepSessionsProjection(engine, (err) =>
-    log.warn({ err }, 'could not complete the sessions projection'),
-  )
-  taken.add(() => projection.stop())
+  const completing = keepCompletingParts(engine, (err) => log.warn({ err }, 'could not complete indexes; trying again'))
+  taken.add(() => completing.stop())
   const doorbell = new Doorbell()
 
   const stopping = new AbortController()

@@ -67,10 +67,6 @@ export function configXml({ configFolder, user, password, memoryBytesMax }: Priv
   <background_message_broker_schedule_pool_size>1</background_message_broker_schedule_pool_size>
   <background_distributed_schedule_pool_size>1</background_distributed_schedule_pool_size>
   <merge_tree>
-    <!-- An insert makes half as many files without the projections: merges build them (see sessions-projection.ts). -->
-    <materialize_projections_on_insert>0</materialize_projections_on_insert>
-    <materialize_projections_on_merge>1</materialize_projections_on_merge>
-
     <!-- Parts that were merged away are deleted one by one: by many threads at once they kept inserts waiting for
          seconds, where the file system discards the blocks of deleted files as it goes. -->
     <concurrent_part_removal_threshold>1000000</concurrent_part_removal_threshold>

@@ -32,12 +32,12 @@ describe('the filter language in the engine', () => {
 
   const count = (project: string, filter: Filter) => reads.count(project, { conditions: [], asked: { filter, now } })
 
-  for (const state of ['as it was inserted', 'merged, with indexes']) {
+  for (const state of ['as it was inserted', 'with indexes']) {
     test(`finds an event, ${state}, exactly when the evaluator lets it pass`, async () => {
       const project = `p-${newId(Date.now())}`
       const { writer, seq, ...fields } = event
       await log.append([newEvent(project, { ...fields, event_id: `${project}-1` })])
-      if (state !== 'as it was inserted') await engine.command('OPTIMIZE TABLE event FINAL')
+      if (state !== 'as it was inserted') await buildIndexes(engine)
       for (const [text, passes] of cases) {
         assert.equal(await count(project, parseFilter(text)), passes ? 1 : 0, `${text}, ${state}`)
       }
@@ -50,11 +50,11 @@ describe('the filter language in the engine', () => {
         fc.array(anyEvent, { minLength: 8, maxLength: 8 }),
         fc.array(anyFilter, { minLength: 12, maxLength: 12 }),
         fc.boolean(),
-        async (events, filters, isMerged) => {
+        async (events, filters, isIndexed) => {
           const project = `p-${newId(Date.now())}`
           const stored = events.map((fields) => newEvent(project, fields))
           await log.append(stored)
-          if (isMerged) await engine.command('OPTIMIZE TABLE event FINAL')
+          if (isIndexed) await buildIndexes(engine)
           for (const filter of filters) {
             const expected = stored.filter((one) => matches(filter, asStored(one), now)).map(({ event_id }) => event_id)
             const found = await reads.find(
@@ -71,6 +71,11 @@ describe('the filter language in the engine', () => {
     )
   })
 })
+
+function buildIndexes(engine: Engine): Promise<void> {
+  const indexes = ['by_leaf', 'by_word'].map((name) => `MATERIALIZE INDEX ${name}`)
+  return engine.command(`ALTER TABLE event ${indexes.join(', ')} SETTINGS mutations_sync = 1`)
+}
 
 function asStored({ project, failed, leaves, ...event }: NewEvent) {
   return { ...event, writer: 1, seq: 1 }

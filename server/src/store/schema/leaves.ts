@@ -7,7 +7,7 @@ export const searchedText = `lowerUTF8(concat(ifNull(description, ''), '\\x01', 
 
 /**
  * What attributes hold, as text to find events by (see `leavesText`), with two inverted indexes: of whole leaves, and of the
- * words in them and in the description. They are built by merges.
+ * words in them and in the description. When they are built: see `complete-parts.ts`.
  */
 export const leavesSchema = [
   'ALTER TABLE event ADD COLUMN IF NOT EXISTS leaves String CODEC(ZSTD(1)) AFTER attributes',

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { parseFilter } from '@occur/client/filter'
 import type { Engine } from '../engine/engine.ts'
 import { openTestEngine } from '../engine/testing/engines.ts'
 import { until } from '../engine/testing/until.ts'
 import type { NewEvent } from '../event/event.ts'
+import { matches } from '../event/matches.ts'
+import { completeParts } from './complete-parts.ts'
 import { instant, newEvent } from './event-log.contract.ts'
 import type { EventLog } from './event-log.ts'
+import { eventReads } from './find-events.ts'
 import { migrate } from './migrations.ts'
 import { openEventLog } from './open-event-log.ts'
 import { sessionReads } from './session-reads.ts'
-import { completeSessionsProjection } from './sessions-projection.ts'
 import { recountSessions } from './testing/recount-sessions.ts'
 
 let engine: Engine
@@ -24,12 +27,20 @@ after(async () => {
   await engine?.close()
 })
 
-test('sessions are the same whether parts have the projection, some have it, or they were merged', async () => {
+test('answers are the same whether parts are complete, some of them are, or they were merged', async () => {
   await engine.command('SYSTEM STOP MERGES event')
   const stored: NewEvent[] = []
   const store = async () => {
     const at = instant('2026-03-01T10:00:00Z') + BigInt(stored.length)
-    const events = ['a', 'b', 'a'].map((session_id, i) => newEvent('p', { session_id, timestamp: at + BigInt(i) }))
+    const attributes = JSON.stringify({ n: stored.length })
+    const events = ['a', 'b', 'a'].map((session_id, i) =>
+      newEvent('p', {
+        session_id,
+        timestamp: at + BigInt(i),
+        description: `Number ${stored.length} of three`,
+        attributes,
+      }),
+    )
     await log.append(events)
     stored.push(...events)
   }
@@ -37,27 +48,35 @@ test('sessions are the same whether parts have the projection, some have it, or 
     assert.deepEqual(await partsOf(engine), { parts, without })
     const found = await Promise.all(['a', 'b'].map((id) => sessionReads(engine).get('p', id)))
     assert.deepEqual(found, recountSessions(stored))
+    for (const text of ['attributes.n:3', 'three', '"number 3"', 'attributes.n:3 OR attributes.n:0']) {
+      const filter = parseFilter(text)
+      const passing = stored.filter((event) => matches(filter, { ...event, writer: 1, seq: 1 }, 0n))
+      assert.equal(await eventReads(engine).count('p', { conditions: [], asked: { filter, now: 0n } }), passing.length)
+    }
   }
   for (let commit = 0; commit < 3; commit++) await store()
   await check(3, 3)
 
-  await completeSessionsProjection(engine, 3600)
-  assert.equal(await mutationsOf(engine), 0, 'parts of this hour are left to merges')
-
-  await engine.command('SYSTEM START MERGES event')
   await engine.command('ALTER TABLE event MODIFY SETTING max_bytes_to_merge_at_max_space_in_pool = 1')
-  await completeSessionsProjection(engine, 0)
-  await until(async () => (await partsOf(engine)).without === 0)
+  await engine.command('SYSTEM START MERGES event')
+  const complete = await completeParts(engine, new Set())
+  await until(async () => (await partsOf(engine)).without === 0 && !(await isMutating()))
   await check(3, 0)
-  await completeSessionsProjection(engine, 0)
-  assert.equal(await mutationsOf(engine), 1, 'there is nothing left to do')
+  const mutations = await mutationsOf(engine)
+  assert.ok(mutations > 0)
+  assert.equal(await completeParts(engine, complete), complete)
+  assert.equal(await mutationsOf(engine), mutations, 'there was nothing left to do')
 
   for (let commit = 0; commit < 2; commit++) await store()
   await check(5, 2)
-  await completeSessionsProjection(engine, 0)
-  await until(async () => (await partsOf(engine)).without === 0)
+  await completeParts(engine, complete)
+  await until(async () => (await partsOf(engine)).without === 0 && !(await isMutating()))
+  await check(5, 0)
   await engine.command('ALTER TABLE event RESET SETTING max_bytes_to_merge_at_max_space_in_pool')
   await engine.command('OPTIMIZE TABLE event FINAL')
+  await check(1, 0)
+  await completeParts(engine, complete)
+  await until(async () => !(await isMutating()))
   await check(1, 0)
 })
 
@@ -80,4 +99,9 @@ async function partsOf(engine: Engine) {
 async function mutationsOf(engine: Engine): Promise<number> {
   const sql = `SELECT 1 FROM system.mutations WHERE database = currentDatabase() AND table = 'event'`
   return (await engine.rows(sql)).length
+}
+
+async function isMutating(): Promise<boolean> {
+  const sql = `SELECT 1 FROM system.mutations WHERE database = currentDatabase() AND table = 'event' AND NOT is_done`
+  return (await engine.rows(sql)).length > 0
 }
