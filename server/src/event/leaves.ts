@@ -11,7 +11,14 @@ export interface Leaf {
  */
 export function leavesOf(attributes: object): Leaf[] {
   const found: Leaf[] = []
-  visit(attributes, '', (path, value) => found.push({ path, value }))
+  const collect = (value: unknown, place: Place): void => {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+      found.push({ path: place.path, value })
+    } else {
+      eachInside(value, place, collect)
+    }
+  }
+  collect(attributes, root)
   return found
 }
 
@@ -30,11 +37,15 @@ export const leafMarks = { begin: '\x01', text: '\x02', number: '\x03', boolean:
  */
 export function leavesText(attributes: object, json: string): string {
   // Only an escape can name a control character in JSON.
-  const clean = json.includes('\\u00') ? unmarked : (text: string) => text
+  const mayHoldMarks = json.includes('\\u00')
   let found = ''
-  visit(attributes, '', (path, value) => {
-    found += `${leafMarks.begin}${clean(path)}${markedValue(typeof value === 'string' ? clean(value) : value)}`
-  })
+  const append = (value: unknown, place: Place): void => {
+    if (typeof value === 'string') found += place.begin + leafMarks.text + (mayHoldMarks ? unmarked(value) : value)
+    else if (typeof value === 'number') found += place.begin + leafMarks.number + value
+    else if (typeof value === 'boolean') found += place.begin + leafMarks.boolean + value
+    else eachInside(value, place, append)
+  }
+  append(attributes, root)
   return found === '' ? '' : found + leafMarks.begin
 }
 
@@ -51,17 +62,36 @@ export function unmarked(text: string): string {
 
 const anyMark = new RegExp(`[${Object.values(leafMarks).join('')}]`, 'g')
 
-function visit(value: unknown, path: string, leaf: (path: string, value: Leaf['value']) => void): void {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-    leaf(path, value)
-  } else if (Array.isArray(value)) {
-    for (const element of value) visit(element, path, leaf)
+/** A path, and how a leaf there begins. Events have the same few paths over and over, so each is put together once. */
+interface Place {
+  path: string
+  begin: string
+  inner: Map<string, Place>
+}
+
+const root: Place = { path: '', begin: '', inner: new Map() }
+/** Who puts ids into keys must not fill the memory: places beyond this many are made anew each time. */
+const placesKeptMax = 10_000
+let placesKept = 0
+
+function eachInside(value: unknown, place: Place, visit: (value: unknown, place: Place) => void): void {
+  if (Array.isArray(value)) {
+    for (const element of value) visit(element, place)
   } else if (typeof value === 'object' && value !== null) {
-    for (const key in value) {
-      const inner = (value as Record<string, unknown>)[key]
-      visit(inner, path === '' ? escapeKey(key) : `${path}.${escapeKey(key)}`, leaf)
-    }
+    for (const key in value) visit((value as Record<string, unknown>)[key], placeOf(place, key))
   }
+}
+
+function placeOf(parent: Place, key: string): Place {
+  const known = parent.inner.get(key)
+  if (known) return known
+  const path = parent === root ? escapeKey(key) : `${parent.path}.${escapeKey(key)}`
+  const place = { path, begin: leafMarks.begin + unmarked(path), inner: new Map() }
+  if (placesKept < placesKeptMax && key.length < 100) {
+    placesKept++
+    parent.inner.set(key, place)
+  }
+  return place
 }
 
 function escapeKey(key: string): string {
