@@ -1,3 +1,6 @@
+/** The longest text whose length takes two bytes. */
+const twoByteLengthMax = 2 ** 14 - 1
+
 /**
  * Writes rows in ClickHouse's RowBinary format, growing as it is written; one allocation for most batches.
  * https://clickhouse.com/docs/interfaces/formats/RowBinary
@@ -54,21 +57,31 @@ export class RowWriter {
   text(value: string): void {
     // No UTF-16 unit becomes more than three bytes; a length takes at most five.
     this.#reserve(value.length * 3 + 5)
-    // Short text is written first and its length put before it, which saves measuring it; the guess is one byte.
+    // The text is written first and its length put before it, which saves measuring it: how many bytes the length itself
+    // takes is nearly always known from that of the string. What turns out to be longer is written again.
+    const lengthBytes = value.length < 128 ? 1 : value.length <= twoByteLengthMax / 3 ? 2 : 0
     const at = this.length
-    const bytes = value.length < 128 ? this.#bytes.write(value, at + 1) : Buffer.byteLength(value)
-    if (value.length < 128 && bytes < 128) {
+    const bytes = lengthBytes === 0 ? Buffer.byteLength(value) : this.#bytes.write(value, at + lengthBytes)
+    if (lengthBytes === 1 && bytes < 128) {
       this.#bytes[at] = bytes
       this.length = at + 1 + bytes
-      return
+    } else if (lengthBytes === 2) {
+      this.#bytes[at] = (bytes & 127) | 128
+      this.#bytes[at + 1] = bytes >>> 7
+      this.length = at + 2 + bytes
+    } else {
+      this.#leb128(bytes)
+      this.length += this.#bytes.write(value, this.length)
     }
-    let rest = bytes
+  }
+
+  #leb128(value: number): void {
+    let rest = value
     while (rest > 127) {
       this.#bytes[this.length++] = (rest & 127) | 128
       rest >>>= 7
     }
     this.#bytes[this.length++] = rest
-    this.length += this.#bytes.write(value, this.length)
   }
 
   #reserve(bytes: number): void {
