@@ -30,7 +30,8 @@ const rounds = Number(options.rounds)
 const requestCount = Number(options.requests)
 const eventsPerRequest = 1000
 const connectionCount = 8
-const warmUpRequestCount = 24
+/** As long as a round: until then Occur's code is still being compiled, which happens once and is over after a second. */
+const warmUpRequestCount = requestCount
 
 /** Who is measured: takes all that was prepared and answers in how many seconds. */
 interface Contender {
