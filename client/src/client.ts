@@ -13,6 +13,8 @@ import type {
   Event,
   EventInput,
   EventListQuery,
+  Facets,
+  FacetsQuery,
   IngestReport,
   ListQuery,
   Page,
@@ -71,6 +73,8 @@ export interface OccurClient {
   }
   /** Counts and measures events: see `Question`. */
   ask(question: Question, options?: CallOptions): Promise<Answer>
+  /** What there is to filter by, among the events that pass. */
+  facets(query?: FacetsQuery, options?: CallOptions): Promise<Facets>
   keys: {
     list(query?: { project?: string }, options?: CallOptions): Promise<{ items: ApiKey[] }>
     /** The answer holds the secret, which is never shown again. */
@@ -118,6 +122,7 @@ export function createClient(options: ClientOptions): OccurClient {
     conversations: {
       list: (query, options) => json({ path: '/api/v1/conversations/', query, ...options }),
     },
+    facets: (query, options) => json({ path: '/api/v1/facets', query, ...options }),
     ask: (question, options) =>
       json({ method: 'POST', path: '/api/v1/ask', headers: jsonHeaders, body: JSON.stringify(question), ...options }),
     keys: {

@@ -20,6 +20,7 @@ import { newOperatorSecret, writeServerFile } from './server-file.ts'
 import { questionReads } from './store/answer-question.ts'
 import { keepCompletingParts } from './store/complete-parts.ts'
 import { writer } from './store/event-writer.ts'
+import { facetReads } from './store/facets.ts'
 import { eventReads } from './store/find-events.ts'
 import { type KeyStore, openKeyStore as openKeys } from './store/keys.ts'
 import { migrate } from './store/migrations.ts'
@@ -99,6 +100,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     eventReads: eventReads(engine),
     sessionReads: sessionReads(engine),
     questionReads: questionReads(engine),
+    facetReads: facetReads(engine),
     tails: new Tails(eventLog, doorbell, config.tailsMax),
     stopping: stopping.signal,
     signInTokens,

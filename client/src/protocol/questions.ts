@@ -61,3 +61,28 @@ export interface AnsweredGroup {
   /** With `compare`. Its series is as long ago as the range is long. */
   previous?: { values: Measured; series?: { at: string; values: Measured }[] }
 }
+
+/** `GET /api/v1/facets`: what there is to filter by, among the events that pass. */
+export interface FacetsQuery {
+  q?: string
+  /** RFC 3339 or a bare date; inclusive. */
+  start_datetime?: string
+  /** RFC 3339 or a bare date; exclusive. */
+  end_datetime?: string
+  /** How many values of each field, and how many paths; default 20. */
+  limit?: number
+}
+
+export const facetFields = ['source', 'source_id', 'category', 'type'] as const
+
+export interface Facets {
+  /** The most frequent values of each; null for no value. Counted over all events that pass. */
+  fields: Record<(typeof facetFields)[number], { value: string | null; count: number }[]>
+  /** What is inside attributes, as it is named in filters, the most frequent first. */
+  attributes: {
+    /** Of the newest events that pass, so many at most were looked at. */
+    events: number
+    paths: { path: string; types: ('text' | 'number' | 'boolean')[]; events: number }[]
+  }
+  elapsed_ms: number
+}

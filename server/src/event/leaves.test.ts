@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { leavesOf, leavesText, pathOf } from './leaves.ts'
+import { keysOf, leavesOf, leavesText, pathOf } from './leaves.ts'
 
 const textOf = (json: string) => leavesText(JSON.parse(json) as object, json)
 
@@ -12,6 +12,8 @@ test('every plain value has a path, which arrays and nesting lengthen alike', ()
     { path: 'd\\.e', value: '' },
   ])
   assert.equal(pathOf(['a', 'b.c', 'd\\e']), 'a.b\\.c.d\\\\e')
+  for (const keys of [['a', 'b.c', 'd\\e'], [''], ['', ''], ['.', '\\.', '😀'], ['a\n', '.b.']])
+    assert.deepEqual(keysOf(pathOf(keys)), keys)
 })
 
 test('as one text, each leaf says where it begins, what it is, and where it ends', () => {

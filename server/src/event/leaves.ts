@@ -27,6 +27,21 @@ export function pathOf(keys: readonly string[]): string {
   return keys.map(escapeKey).join('.')
 }
 
+/** The keys that `pathOf` made this path of. */
+export function keysOf(path: string): string[] {
+  const keys: string[] = []
+  let key = ''
+  for (const [token] of path.matchAll(/\\.|./gs)) {
+    if (token === '.') {
+      keys.push(key)
+      key = ''
+    } else {
+      key += token.length === 2 ? token[1] : token
+    }
+  }
+  return [...keys, key]
+}
+
 /** What stands before the path, and between the path and the value, by the type of the value. */
 export const leafMarks = { begin: '\x01', text: '\x02', number: '\x03', boolean: '\x04' } as const
 

@@ -1,6 +1,7 @@
 import type { Keys } from '../event/keys.ts'
 import type { Metrics } from './metrics.ts'
 import type { AskDeps } from './routes/ask.ts'
+import type { FacetsDeps } from './routes/facets.ts'
 import type { ListEventsDeps } from './routes/list-events.ts'
 import type { ListSessionsDeps } from './routes/list-sessions.ts'
 import type { RejectedEventsDeps } from './routes/rejected-events.ts'
@@ -15,7 +16,8 @@ export interface Deps
     RejectedEventsDeps,
     StreamEventsDeps,
     ListSessionsDeps,
-    AskDeps {
+    AskDeps,
+    FacetsDeps {
   keys: Keys
   signInTokens: SignInTokens
   metrics: Metrics

@@ -2,6 +2,7 @@ import type { Deps } from './deps.ts'
 import type { AddRoutes } from './route.ts'
 import { addAsk } from './routes/ask.ts'
 import { addDocs } from './routes/docs.ts'
+import { addFacets } from './routes/facets.ts'
 import { addHealth } from './routes/health.ts'
 import { addKeys } from './routes/keys.ts'
 import { addListConversations } from './routes/list-conversations.ts'
@@ -30,6 +31,7 @@ export const routes: readonly AddRoutes<Deps>[] = [
   addSessionTimeline,
   addListConversations,
   addAsk,
+  addFacets,
   addWhoAmI,
   addKeys,
   addSignIn,

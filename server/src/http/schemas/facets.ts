@@ -1,0 +1,43 @@
+import type * as protocol from '@occur/client/protocol'
+import { type Static, Type } from 'typebox'
+import { agree, type Same } from './agree.ts'
+import { Nullable } from './answers.ts'
+import { ListQuery } from './lists.ts'
+
+const { q, start_datetime, end_datetime } = ListQuery.properties
+
+export const FacetsQuery = Type.Object({
+  q,
+  start_datetime,
+  end_datetime,
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 500,
+      default: 20,
+      description: 'How many values of each field, and how many paths.',
+    }),
+  ),
+})
+agree<Same<Static<typeof FacetsQuery>, protocol.FacetsQuery>>()
+
+const Values = Type.Array(Type.Object({ value: Nullable(Type.String()), count: Type.Integer() }))
+
+export const Facets = Type.Object(
+  {
+    fields: Type.Object({ source: Values, source_id: Values, category: Values, type: Values }),
+    attributes: Type.Object({
+      events: Type.Integer({ description: 'Of the newest events that pass, so many at most were looked at.' }),
+      paths: Type.Array(
+        Type.Object({
+          path: Type.String({ description: 'As it is written in a filter.' }),
+          types: Type.Array(Type.Enum(['text', 'number', 'boolean'])),
+          events: Type.Integer(),
+        }),
+      ),
+    }),
+    elapsed_ms: Type.Integer(),
+  },
+  { title: 'Facets' },
+)
+agree<Same<Static<typeof Facets>, protocol.Facets>>()
