@@ -9,7 +9,8 @@ import { indexedLeaves, leafIndexedCharacters, searchedText } from './schema/lea
 
 /**
  * A filter of the language as a condition on events: what `event/matches.ts` says in memory, which one table of cases holds
- * both to. Null means no. Where an index can rule events out, it is asked first, and the condition proper after it.
+ * both to. Null means no. Where an index can rule events out, what it is asked stands after the condition proper: it is
+ * asked first all the same, and where it is not built yet, few events are left to work it out for.
  */
 export function languageSql(filter: Filter, now: TimestampNs, bound: Bound): string {
   switch (filter.kind) {
@@ -109,7 +110,7 @@ function otherReadings(written: string): (number | boolean)[] {
 
 function wholeLeafSql(leaf: string, bound: Bound): string {
   const indexed = [...leaf].slice(0, leafIndexedCharacters).join('')
-  return `(has(${indexedLeaves}, ${bound.text(indexed)}) AND ${holds(leafMarks.begin + leaf + leafMarks.begin, bound)})`
+  return `(${holds(leafMarks.begin + leaf + leafMarks.begin, bound)} AND has(${indexedLeaves}, ${bound.text(indexed)}))`
 }
 
 function comparisonSql(path: string, op: string, value: string, bound: Bound): string {
@@ -134,9 +135,9 @@ function wordsSql(words: readonly string[], isPrefix: boolean, bound: Bound): st
   const inDescription = `match(lowerUTF8(description), ${bound.text(`(?:^|${outside})${phrase}${end}`)})`
   const inLeaf = `match(lowerUTF8(leaves), ${bound.text(`\\x02(?:[^\\x01]*[^${inWordSql}\\x01])?${phrase}${end}`)})`
   const whole = isPrefix ? words.slice(0, -1) : words
-  const indexed =
-    whole.length > 0 ? `hasAllTokens(${searchedText}, [${whole.map((word) => bound.text(word))}]) AND ` : ''
-  return `(${indexed}(ifNull(${inDescription}, 0) OR ${inLeaf}))`
+  const bounds = whole.map((word) => bound.text(word))
+  const indexed = bounds.length > 0 ? ` AND hasAllTokens(${searchedText}, [${bounds.join(', ')}])` : ''
+  return `((ifNull(${inDescription}, 0) OR ${inLeaf})${indexed})`
 }
 
 /** The same as `inWord`, in the engine's regular expressions. https://github.com/google/re2/wiki/Syntax */
