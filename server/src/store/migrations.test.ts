@@ -80,6 +80,17 @@ describe('bringing the tables up to date', () => {
     await engine.command('TRUNCATE TABLE event')
   })
 
+  test('refuses a ClickHouse that is too old, before it touches a table', async () => {
+    const tables = await tablesOf(engine)
+    for (const version of ['26.6.9.1', '25.12.1.1', '9.9']) {
+      const old = new Proxy(engine, {
+        get: (target, name) => (name === 'rows' ? async () => [{ version }] : target[name as keyof Engine]),
+      })
+      await assert.rejects(migrate(old), { code: 'conflict', message: /needs 26\.7 or later\. Update it/ })
+    }
+    assert.deepEqual(await tablesOf(engine), tables)
+  })
+
   test('refuses tables that a newer program made, and leaves them alone', async () => {
     await migrate(engine)
     const tables = await tablesOf(engine)

@@ -28,6 +28,7 @@ const versionKnown = Math.max(...migrations.map(({ version }) => version))
 
 /** Brings the tables to the version that this program knows. Refuses tables of a newer program: it might harm them. */
 export async function migrate(engine: Engine): Promise<void> {
+  await refuseOldEngine(engine)
   await engine.command(`CREATE TABLE IF NOT EXISTS migration (version UInt32, applied_at DateTime DEFAULT now())
     ENGINE = MergeTree ORDER BY version SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`)
   const [stored] = await engine.rows<{ version: number }>('SELECT max(version) AS version FROM migration')
@@ -44,4 +45,18 @@ export async function migrate(engine: Engine): Promise<void> {
     await andThen?.(engine)
     await engine.command(`INSERT INTO migration (version) VALUES (${version})`)
   }
+}
+
+/** The first version that leaves the projection to merges, and the inverted indexes to us. */
+const engineVersionMin = [26, 7] as const
+
+async function refuseOldEngine(engine: Engine): Promise<void> {
+  const [found] = await engine.rows<{ version: string }>('SELECT version() AS version')
+  const [major = 0, minor = 0] = (found?.version ?? '').split('.').map(Number)
+  const [majorMin, minorMin] = engineVersionMin
+  if (major > majorMin || (major === majorMin && minor >= minorMin)) return
+  throw new AppError(
+    'conflict',
+    `This ClickHouse is version ${found?.version}; Occur needs ${engineVersionMin.join('.')} or later. Update it, or leave OCCUR_CLICKHOUSE_URL out to use the engine that comes with Occur.`,
+  )
 }
