@@ -92,8 +92,12 @@ class Measuring {
   }
 
   async run(wanted?: readonly GroupKey[]): Promise<MeasuredQuestion> {
-    const keys = wanted ?? (await this.#largest())
-    const totals = await this.#select('totals', keys)
+    const { groupBy, top } = this.#question
+    const found = wanted === undefined && groupBy.length > 0 ? await this.#select('largest', [], top) : null
+    // Without a dimension there is one group, also of nothing.
+    const keys: readonly GroupKey[] = wanted ?? found ?? [{ id: undividedId, key: [] }]
+    // Fewer than were asked for are all there are: then they are measured already, and there is no rest.
+    const totals = found !== null && found.length < top ? found : await this.#select('totals', keys)
     const stepsOf = await this.#steps(keys)
     const groups = keys.map(({ id, key }) => {
       const found = totals.find((row) => row.id === id)
@@ -105,12 +109,6 @@ class Measuring {
       rest: rest ? { values: rest.values, steps: stepsOf?.(restId) ?? null } : null,
       events: totals.reduce((sum, { events }) => sum + events, 0),
     }
-  }
-
-  /** Without a dimension there is one group, also of nothing. */
-  async #largest(): Promise<GroupKey[]> {
-    const { groupBy, top } = this.#question
-    return groupBy.length === 0 ? [{ id: undividedId, key: [] }] : this.#select('largest', [], top)
   }
 
   async #steps(keys: readonly GroupKey[]): Promise<((id: string) => MeasuredStep[]) | null> {

@@ -2,16 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { conversationFieldSet, type Filter, parseFilter, sessionFieldSet } from '@occur/client/filter'
 import fc from 'fast-check'
-import type { Engine } from '../engine/engine.ts'
-import { openTestEngine } from '../engine/testing/engines.ts'
 import type { NewEvent } from '../event/event.ts'
 import { matches } from '../event/matches.ts'
 import { newId } from '../event/new-id.ts'
 import { instant, newEvent } from './event-log.contract.ts'
 import type { EventLog } from './event-log.ts'
-import { migrate } from './migrations.ts'
-import { openEventLog } from './open-event-log.ts'
 import { type SessionReads, sessionReads } from './session-reads.ts'
+import { openTestStore, type TestStore } from './testing/open-store.ts'
 import { randomEvent } from './testing/random-events.ts'
 import { conversationIdOf, recountConversations, recountSessions } from './testing/recount-sessions.ts'
 
@@ -32,19 +29,15 @@ const ofEvents = [
 ]
 
 describe('the filter language on lists of sessions and conversations', () => {
-  let engine: Engine
+  let store: TestStore
   let log: EventLog
   let reads: SessionReads
   before(async () => {
-    engine = await openTestEngine()
-    await migrate(engine)
-    log = await openEventLog(engine, { pendingBytesMax: 2 ** 24, dedupeBytesMax: 2 ** 24 })
-    reads = sessionReads(engine)
+    store = await openTestStore()
+    log = store.log
+    reads = sessionReads(store.engine)
   })
-  after(async () => {
-    await log?.close()
-    await engine?.close()
-  })
+  after(() => store?.close())
 
   test('finds sessions by an event that they contain and by what they are, as a recount does', async () => {
     const filters = [

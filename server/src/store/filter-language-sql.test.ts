@@ -3,32 +3,26 @@ import { after, before, describe, test } from 'node:test'
 import { type Filter, formatFilter, parseFilter } from '@occur/client/filter'
 import fc from 'fast-check'
 import type { Engine } from '../engine/engine.ts'
-import { openTestEngine } from '../engine/testing/engines.ts'
 import type { NewEvent } from '../event/event.ts'
 import { matches } from '../event/matches.ts'
 import { newId } from '../event/new-id.ts'
 import { cases, event, now } from '../event/testing/filter-cases.ts'
 import { newEvent } from './event-log.contract.ts'
 import type { EventLog } from './event-log.ts'
-import { type EventReads, eventReads } from './find-events.ts'
-import { migrate } from './migrations.ts'
-import { openEventLog } from './open-event-log.ts'
+import type { EventReads } from './find-events.ts'
+import { openTestStore, type TestStore } from './testing/open-store.ts'
 import { anyEvent, anyFilter } from './testing/random-filters.ts'
 
 describe('the filter language in the engine', () => {
+  let store: TestStore
   let engine: Engine
   let log: EventLog
   let reads: EventReads
   before(async () => {
-    engine = await openTestEngine()
-    await migrate(engine)
-    log = await openEventLog(engine, { pendingBytesMax: 2 ** 24, dedupeBytesMax: 2 ** 24 })
-    reads = eventReads(engine)
+    store = await openTestStore()
+    ;({ engine, log, reads } = store)
   })
-  after(async () => {
-    await log?.close()
-    await engine?.close()
-  })
+  after(() => store?.close())
 
   const count = (project: string, filter: Filter) => reads.count(project, { conditions: [], asked: { filter, now } })
 

@@ -1,31 +1,24 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Engine } from '../engine/engine.ts'
-import { openTestEngine } from '../engine/testing/engines.ts'
 import type { NewEvent } from '../event/event.ts'
 import { type EventFilter, parseSearch } from '../event/filter.ts'
 import { newId } from '../event/new-id.ts'
 import { instant, newEvent } from './event-log.contract.ts'
 import type { EventLog } from './event-log.ts'
-import { type EventReads, eventReads } from './find-events.ts'
-import { migrate } from './migrations.ts'
+import type { EventReads } from './find-events.ts'
 import { openEventLog } from './open-event-log.ts'
+import { openTestStore, type TestStore } from './testing/open-store.ts'
 
 /** What a filter means is what the engine answers, so each of these asks it. */
 describe('a filter finds', () => {
-  let engine: Engine
+  let store: TestStore
   let log: EventLog
   let reads: EventReads
   before(async () => {
-    engine = await openTestEngine()
-    await migrate(engine)
-    log = await openEventLog(engine, { pendingBytesMax: 2 ** 24, dedupeBytesMax: 2 ** 24 })
-    reads = eventReads(engine)
+    store = await openTestStore()
+    ;({ log, reads } = store)
   })
-  after(async () => {
-    await log?.close()
-    await engine?.close()
-  })
+  after(() => store?.close())
 
   /** Stores the events under their names, and answers which of them a filter finds, by list, by count and by tail. */
   async function stored(events: Record<string, Partial<NewEvent>>) {
@@ -83,7 +76,7 @@ describe('a filter finds', () => {
     await log.append([event])
     assert.equal((await reads.get('odd-ids', odd)).event_id, odd)
     await assert.rejects(reads.get('odd-ids', `${odd} `), { code: 'not_found' })
-    const reopened = await openEventLog(engine, { pendingBytesMax: 2 ** 24, dedupeBytesMax: 2 ** 24 })
+    const reopened = await openEventLog(store.engine, { pendingBytesMax: 2 ** 24, dedupeBytesMax: 2 ** 24 })
     assert.deepEqual(await reopened.append([event]), ['duplicate'])
     await reopened.close()
   })

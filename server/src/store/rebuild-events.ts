@@ -2,12 +2,12 @@ import type { Engine } from '../engine/engine.ts'
 import { leavesText } from '../event/leaves.ts'
 import { encodeRows, eventColumns, rowColumns, type SelectedEvent, setNumber, storedEvent } from './event-rows.ts'
 
-const eventsPerStep = 20_000
+/** An event may have a megabyte, and a step is held in memory. */
+const eventsPerStep = 2000
 
 /**
  * Writes all events again into a table of the same making, so that columns which only this program can work out are there
- * for old events too; then the tables change places. Takes about a minute for five million events. Killed half-way, it
- * leaves the events as they were, and begins anew.
+ * for old events too; then the tables change places. Killed half-way, it leaves the events as they were, and begins anew.
  */
 export async function rebuildEvents(engine: Engine): Promise<void> {
   await engine.command('DROP TABLE IF EXISTS event_rebuilt SYNC')
