@@ -32,6 +32,5 @@ const options = [
   `--test-concurrency=${availableParallelism()}`,
   // A test that waits for what never comes fails by its name, rather than holding up the rest.
   '--test-timeout=300000',
-  '--test-force-exit',
 ]
 process.exit(await runToItsEnd(node24(), [...options, ...files], settings))
