@@ -41,15 +41,21 @@ export interface Answer {
   groups: AnsweredGroup[]
   /** The groups beyond `top`, as one; null when there are none. */
   rest: Omit<AnsweredGroup, 'key'> | null
-  covered: {
-    from: string | null
-    to: string | null
-    /** How many events passed, in all groups. */
-    events: number
-    /** Nothing was sampled or estimated. */
-    exact: true
-    elapsed_ms: number
-  }
+  covered: Covered
+}
+
+/** What an answer says of itself. */
+export interface Covered {
+  /** The range that was looked at; null where neither the question nor an event set its end. */
+  from: string | null
+  to: string | null
+  /** How many events passed. */
+  events: number
+  /** How many rows the engine read to find out: of events, of counts kept beside them, and of some again. */
+  rows_read: number
+  /** Nothing was sampled or estimated. */
+  exact: true
+  elapsed_ms: number
 }
 
 export interface AnsweredGroup {
@@ -84,5 +90,5 @@ export interface Facets {
     events: number
     paths: { path: string; types: ('text' | 'number' | 'boolean')[]; events: number }[]
   }
-  elapsed_ms: number
+  covered: Covered
 }

@@ -33,13 +33,15 @@ export class ClickHouse implements Engine {
     return this.#said(options, async () => {
       const answer = await this.#client().query({
         ...statement(sql, options),
-        format: 'JSONEachRow',
+        format: 'JSON',
         clickhouse_settings: { ...this.#questionSettings(), ...rowSettings, ...options.settings },
       })
       const leave = () => answer.close()
       options.left?.addEventListener('abort', leave)
       try {
-        return (await answer.json<Row>()) as Row[]
+        const { data, statistics } = await answer.json<Row>()
+        if (options.tally) options.tally.rowsRead += statistics?.rows_read ?? 0
+        return data
       } finally {
         options.left?.removeEventListener('abort', leave)
       }

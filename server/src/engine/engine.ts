@@ -1,3 +1,5 @@
+import type { Asker } from '../event/asker.ts'
+
 /**
  * A ClickHouse to talk to: the private child process, or a server of yours by URL. Only this folder and `store` know
  * that there is one. What fails because the engine is down, starting or gone throws `AppError('unavailable')`; a query
@@ -34,12 +36,10 @@ export interface Engine {
 /** The type that a column is written as, by its name, in the order in which rows have them. */
 export type BinaryColumns = Readonly<Record<string, string>>
 
-export interface StatementOptions {
+export interface StatementOptions extends Asker {
   /** Bound as `{name:Type}` in the statement. */
   params?: Record<string, unknown>
   settings?: Record<string, string | number>
-  /** Aborting cancels the statement in the engine too. */
-  left?: AbortSignal
   /** Names the statement, so that it can be settled. */
   statementId?: string
 }

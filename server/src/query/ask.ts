@@ -1,23 +1,21 @@
 import type { Answer, AnsweredGroup, Question } from '@occur/client/protocol'
+import type { Asker } from '../event/asker.ts'
 import { type CheckedQuestion, checkQuestion } from '../event/question.ts'
-import { formatTimestamp, type TimestampNs } from '../event/timestamp.ts'
+import type { TimestampNs } from '../event/timestamp.ts'
 import type { MeasuredGroup, MeasuredQuestion, QuestionReads } from '../store/answer-question.ts'
+
+import { Account } from './account.ts'
 
 export type { QuestionReads }
 
 /** Answers a question. What is wrong with it throws a `QuestionError` or a `FilterError`. */
-export async function ask(
-  reads: QuestionReads,
-  project: string,
-  question: Question,
-  left?: AbortSignal,
-): Promise<Answer> {
-  const startedMs = performance.now()
+export async function ask(reads: QuestionReads, project: string, question: Question, asker?: Asker): Promise<Answer> {
+  const account = new Account(asker)
   const checked = checkQuestion(question, BigInt(Date.now()) * 1_000_000n)
-  const { from, to } = await rangeOf(reads, project, checked, left)
-  const measured = await reads.measure({ project, from, to }, checked, undefined, left)
+  const { from, to } = await rangeOf(reads, project, checked, account.asker)
+  const measured = await reads.measure({ project, from, to }, checked, undefined, account.asker)
   const previous = checked.comparesPrevious
-    ? await reads.measure({ project, from: from - (to - from), to: from }, checked, measured.groups, left)
+    ? await reads.measure({ project, from: from - (to - from), to: from }, checked, measured.groups, account.asker)
     : null
   return {
     groups: measured.groups.map((group, at) => ({
@@ -26,13 +24,11 @@ export async function ask(
       ...(previous && { previous: answered(previous.groups[at]!) }),
     })),
     rest: restOf(measured, previous),
-    covered: {
-      from: measured.events === 0 && checked.from === undefined ? null : formatTimestamp(from),
-      to: measured.events === 0 && checked.to === undefined ? null : formatTimestamp(to),
-      events: measured.events,
-      exact: true,
-      elapsed_ms: Math.round(performance.now() - startedMs),
-    },
+    covered: account.covered(
+      measured.events === 0 && checked.from === undefined ? null : from,
+      measured.events === 0 && checked.to === undefined ? null : to,
+      measured.events,
+    ),
   }
 }
 
@@ -41,11 +37,11 @@ async function rangeOf(
   reads: QuestionReads,
   project: string,
   question: CheckedQuestion,
-  left?: AbortSignal,
+  asker?: Asker,
 ): Promise<{ from: TimestampNs; to: TimestampNs }> {
   const { from, to } = question
   if (from !== undefined && to !== undefined) return { from, to }
-  const bounds = await reads.bounds(project, question, left)
+  const bounds = await reads.bounds(project, question, asker)
   const first = from ?? bounds?.first ?? (to ?? question.asked.now) - 1n
   return { from: first, to: to ?? (bounds ? bounds.last + 1n : first + 1n) }
 }

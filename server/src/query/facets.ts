@@ -1,8 +1,10 @@
 import { formatField } from '@occur/client/filter'
 import type { Facets } from '@occur/client/protocol'
+import type { Asker } from '../event/asker.ts'
 import type { EventFilter } from '../event/filter.ts'
 import { keysOf } from '../event/leaves.ts'
 import type { FacetReads } from '../store/facets.ts'
+import { Account } from './account.ts'
 
 export type { FacetReads }
 
@@ -12,19 +14,19 @@ export async function facetsAnswer(
   project: string,
   filter: EventFilter,
   limit: number,
-  left?: AbortSignal,
+  asker?: Asker,
 ): Promise<Facets> {
-  const startedMs = performance.now()
-  const { fields, events, paths } = await reads.facets(project, filter, limit, left)
+  const account = new Account(asker)
+  const { fields, events, looked, paths } = await reads.facets(project, filter, limit, account.asker)
   return {
     fields,
     attributes: {
-      events,
+      events: looked,
       paths: paths.map(({ path, ...rest }) => ({
         path: formatField({ name: 'attributes', path: keysOf(path) }),
         ...rest,
       })),
     },
-    elapsed_ms: Math.round(performance.now() - startedMs),
+    covered: account.covered(filter.from ?? null, filter.to ?? null, events),
   }
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
+import type { Asker } from '../event/asker.ts'
 import { AppError } from '../event/errors.ts'
 import type { CheckedQuestion } from '../event/question.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
@@ -42,37 +43,37 @@ export interface MeasuredRange {
 
 const stepCountMax = 5000
 
-/** Measures events. Aborting `left` ends the question in the engine too. */
+/** Measures events. */
 export interface QuestionReads {
   /** When the first and the last event was that passes; null when none does. */
   bounds(
     project: string,
     question: CheckedQuestion,
-    left?: AbortSignal,
+    asker?: Asker,
   ): Promise<{ first: TimestampNs; last: TimestampNs } | null>
   /** These groups, and all others as the rest; without `keys` the largest by the first measure. */
   measure(
     range: MeasuredRange,
     question: CheckedQuestion,
     keys?: readonly GroupKey[],
-    left?: AbortSignal,
+    asker?: Asker,
   ): Promise<MeasuredQuestion>
 }
 
 export function questionReads(engine: Engine): QuestionReads {
   return {
-    bounds: (project, question, left) => boundsOf(engine, project, question, left),
-    measure: (range, question, keys, left) => new Measuring(engine, range, question, left).run(keys),
+    bounds: (project, question, asker) => boundsOf(engine, project, question, asker),
+    measure: (range, question, keys, asker) => new Measuring(engine, range, question, asker).run(keys),
   }
 }
 
-async function boundsOf(engine: Engine, project: string, { asked, from, to }: CheckedQuestion, left?: AbortSignal) {
+async function boundsOf(engine: Engine, project: string, { asked, from, to }: CheckedQuestion, asker?: Asker) {
   const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
   const { sql, params } = filterSql(project, { conditions: [], asked, ...range })
   const [row] = await engine.rows<{ count: string; first: string; last: string }>(
     `SELECT count() AS count, toUnixTimestamp64Nano(min(timestamp)) AS first, toUnixTimestamp64Nano(max(timestamp)) AS last
     FROM event WHERE ${sql}`,
-    { params, ...(left && { left }) },
+    { ...asker, params },
   )
   return row && row.count !== '0' ? { first: BigInt(row.first), last: BigInt(row.last) } : null
 }
@@ -82,13 +83,13 @@ class Measuring {
   readonly #engine: Engine
   readonly #range: MeasuredRange
   readonly #question: CheckedQuestion
-  readonly #left: AbortSignal | undefined
+  readonly #asker: Asker
 
-  constructor(engine: Engine, range: MeasuredRange, question: CheckedQuestion, left: AbortSignal | undefined) {
+  constructor(engine: Engine, range: MeasuredRange, question: CheckedQuestion, asker: Asker = {}) {
     this.#engine = engine
     this.#range = range
     this.#question = question
-    this.#left = left
+    this.#asker = asker
   }
 
   async run(wanted?: readonly GroupKey[]): Promise<MeasuredQuestion> {
@@ -134,7 +135,7 @@ class Measuring {
     const instant = `toDateTime64(fromUnixTimestamp64Milli(least(${bound.int(BigInt(fromMs))} + number * ${lookMs}, ${bound.int(BigInt(lastMs))})), 9, 'UTC')`
     const rows = await this.#engine.rows<{ at: string }>(
       `SELECT DISTINCT ${stepSql(interval!, instant, zone)} AS at FROM numbers(${looks}) ORDER BY at`,
-      { params: bound.params, settings: stepSettings, ...(this.#left && { left: this.#left }) },
+      { ...this.#asker, params: bound.params, settings: stepSettings },
     )
     if (rows.length > stepCountMax) throw tooManySteps()
     return rows.map(({ at }) => Number(at))
@@ -167,7 +168,7 @@ class Measuring {
     }>(
       `SELECT ${columns.join(', ')} FROM event WHERE ${where} GROUP BY id, at
       ORDER BY values[1] DESC NULLS LAST, id, at ${limit === undefined ? '' : `LIMIT ${limit}`}`,
-      { params: bound.params, settings: stepSettings, ...(this.#left && { left: this.#left }) },
+      { ...this.#asker, params: bound.params, settings: stepSettings },
     )
     return rows.map((row) => ({
       id: row.id,

@@ -1,5 +1,6 @@
 import type { EventField } from '@occur/client/protocol'
 import type { Engine } from '../engine/engine.ts'
+import type { Asker } from '../event/asker.ts'
 import type { PageKey } from '../event/cursor.ts'
 import { AppError } from '../event/errors.ts'
 import type { StoredEvent } from '../event/event.ts'
@@ -36,7 +37,7 @@ export interface EventReads {
 export function eventReads(engine: Engine): EventReads {
   return {
     find: (project, filter, order, window, left) => findEvents(engine, project, filter, order, window, left),
-    count: (project, filter, left) => countEvents(engine, project, filter, left),
+    count: (project, filter, left) => countEvents(engine, project, filter, left && { left }),
     get: (project, event_id) => getEvent(engine, project, event_id),
   }
 }
@@ -78,11 +79,17 @@ function afterKey(direction: 'asc' | 'desc'): string {
   return `timestamp ${atOrBeyond} ${instant} AND (timestamp ${beyond} ${instant} OR event_id ${beyond} {afterId:String})`
 }
 
-async function countEvents(engine: Engine, project: string, filter: EventFilter, left?: AbortSignal): Promise<number> {
+/** How many events pass. */
+export async function countEvents(
+  engine: Engine,
+  project: string,
+  filter: EventFilter,
+  asker?: Asker,
+): Promise<number> {
   const { sql, params } = filterSql(project, filter)
   const [row] = await engine.rows<{ count: string }>(`SELECT count() AS count FROM event WHERE ${sql}`, {
+    ...asker,
     params,
-    ...(left && { left }),
   })
   return Number(row?.count ?? 0)
 }

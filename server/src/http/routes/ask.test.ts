@@ -86,6 +86,7 @@ describe('asking a question', () => {
         )
         assert.ok(counts.at(-1)! >= largestLeft)
         assert.equal(answer.covered.events, events.length)
+        assert.ok(answer.covered.rows_read >= answer.covered.events)
       }),
       { numRuns: 15 },
     )

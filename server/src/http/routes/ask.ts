@@ -28,7 +28,7 @@ export function addAsk(app: App, { questionReads }: AskDeps): void {
     },
     async ({ access, body }, reply) => {
       try {
-        return await ask(questionReads, access.project, body, departureOf(reply))
+        return await ask(questionReads, access.project, body, { left: departureOf(reply) })
       } catch (error) {
         if (error instanceof FilterError) throw filterMistake(error, ['body', 'q'])
         if (!(error instanceof QuestionError)) throw error

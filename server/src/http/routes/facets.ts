@@ -29,7 +29,9 @@ export function addFacets(app: App, { facetReads }: FacetsDeps): void {
       },
     },
     ({ access, query: { limit = limitDefault, ...query } }, reply) =>
-      facetsAnswer(facetReads, access.project, eventFilterOf(parseListQuery(query, names)), limit, departureOf(reply)),
+      facetsAnswer(facetReads, access.project, eventFilterOf(parseListQuery(query, names)), limit, {
+        left: departureOf(reply),
+      }),
   )
 }
 

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import { agree, type Same } from './agree.ts'
 import { Nullable } from './answers.ts'
 import { ListQuery } from './lists.ts'
+import { Covered } from './questions.ts'
 
 const { q, start_datetime, end_datetime } = ListQuery.properties
 
@@ -36,7 +37,7 @@ export const Facets = Type.Object(
         }),
       ),
     }),
-    elapsed_ms: Type.Integer(),
+    covered: Covered,
   },
   { title: 'Facets' },
 )

@@ -42,6 +42,19 @@ const Measured = Type.Array(Nullable(Type.Number()), {
 const Series = Type.Optional(Type.Array(Type.Object({ at: DateTime('When the step begins.'), values: Measured })))
 const Previous = Type.Optional(Type.Object({ values: Measured, series: Series }))
 
+export const Covered = Type.Object(
+  {
+    from: Nullable(DateTime()),
+    to: Nullable(DateTime()),
+    events: Type.Integer({ description: 'How many passed.' }),
+    rows_read: Type.Integer({ description: 'How many rows the engine read to find out.' }),
+    exact: Type.Literal(true, { description: 'Nothing was sampled or estimated.' }),
+    elapsed_ms: Type.Integer(),
+  },
+  { title: 'Covered' },
+)
+agree<Same<Static<typeof Covered>, protocol.Covered>>()
+
 export const Answer = Type.Object(
   {
     groups: Type.Array(
@@ -53,13 +66,7 @@ export const Answer = Type.Object(
       }),
     ),
     rest: Nullable(Type.Object({ values: Measured, series: Series, previous: Previous })),
-    covered: Type.Object({
-      from: Nullable(DateTime()),
-      to: Nullable(DateTime()),
-      events: Type.Integer({ description: 'How many passed, in all groups.' }),
-      exact: Type.Literal(true),
-      elapsed_ms: Type.Integer(),
-    }),
+    covered: Covered,
   },
   { title: 'Answer' },
 )
