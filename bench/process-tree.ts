@@ -47,6 +47,20 @@ export async function untilQuiet(roots: readonly number[]): Promise<void> {
   }
 }
 
+/** Waits until this has done nearly nothing for so long that what it does once a minute is done as well. */
+export async function untilSettled(root: number): Promise<void> {
+  let quietMs = 0
+  while (quietMs < settledMs) {
+    const before = cpuSeconds(processTree(root))
+    await sleep(settlingLookMs)
+    const used = cpuSeconds(processTree(root)) - before
+    quietMs = used / (settlingLookMs / 1000) < quietCores ? quietMs + settlingLookMs : 0
+  }
+}
+
+const settledMs = 75_000
+const settlingLookMs = 5000
+
 const lookMs = 400
 const looksMax = 50
 const quietCores = 0.06
