@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { type FieldRef, type Filter, FilterError, type Test } from './filter.ts'
+import { sessionFieldSet } from './fields.ts'
+import { type FieldRef, FilterError, type Test, type WrittenFilter } from './filter.ts'
 import { formatFilter } from './format.ts'
-import { parseFilter } from './parse.ts'
+import { parseWritten } from './parse.ts'
+import { type FilterView, parseFilter, viewKey } from './views.ts'
 
 /** Without the places in the text, which a formatted filter need not share. */
-function meaning(filter: Filter): unknown {
+function meaning(filter: WrittenFilter): unknown {
   if (filter.kind === 'and' || filter.kind === 'or') return { kind: filter.kind, of: filter.of.map(meaning) }
   if (filter.kind === 'not') return { kind: 'not', of: meaning(filter.of) }
   const { span: _, ...rest } = filter
@@ -16,6 +18,7 @@ function meaning(filter: Filter): unknown {
 const field = (name: string, test: Test, path: string[] = []) => ({ kind: 'field', field: { name, path }, test })
 const is = (value: string): Test => ({ op: 'is', value })
 const words = (text: string, isPrefix = false) => ({ kind: 'words', text, isPrefix })
+const view = (name: string) => ({ kind: 'view', name })
 
 describe('the filter language', () => {
   const cases: [string, unknown][] = [
@@ -50,10 +53,14 @@ describe('the filter language', () => {
     ['a OR b c', { kind: 'or', of: [words('a'), { kind: 'and', of: [words('b'), words('c')] }] }],
     ['(a OR b) AND c', { kind: 'and', of: [{ kind: 'or', of: [words('a'), words('b')] }, words('c')] }],
     ['-(a b)', { kind: 'not', of: { kind: 'and', of: [words('a'), words('b')] } }],
+    ['view:failed', view('failed')],
+    ['-view:"Failed"', { kind: 'not', of: view('Failed') }],
+    ['view:(a OR b)', { kind: 'or', of: [view('a'), view('b')] }],
+    ['(view:a OR type:b)', { kind: 'or', of: [view('a'), field('type', is('b'))] }],
     ['--a', { kind: 'not', of: { kind: 'not', of: words('a') } }],
   ]
   for (const [text, expected] of cases) {
-    test(`reads ${text || 'nothing as everything'}`, () => assert.deepEqual(meaning(parseFilter(text)), expected))
+    test(`reads ${text || 'nothing as everything'}`, () => assert.deepEqual(meaning(parseWritten(text)), expected))
   }
 
   const mistakes: [string, RegExp, string][] = [
@@ -70,6 +77,13 @@ describe('the filter language', () => {
     ['attributes:x', /say which attribute/, 'attributes:'],
     ['type.a:x', /did you mean attributes\.type\.a\?/, 'type.a:'],
     ['type:(a b)', /expected OR or \)/, 'b'],
+    ['veiw:a', /did you mean view\?/, 'veiw:'],
+    ['view:', /expected a value/, 'view:'],
+    ['view:fail*', /named in full/, 'fail*'],
+    ['view:*', /named in full/, '*'],
+    ['view>a', /with : only/, 'view>'],
+    ['view.a:b', /has nothing inside it/, 'view.a:'],
+    ['view:a', /there is no view "a"/, 'a'],
     [`${'('.repeat(60)}a`, /nests deeper/, '('],
   ]
   for (const [text, message, place] of mistakes) {
@@ -97,7 +111,7 @@ describe('the filter language', () => {
     fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 3 }).map((path) => ({ name: 'attributes', path })),
   )
   const span = { from: 0, to: 0 }
-  const condition: fc.Arbitrary<Filter> = fc.oneof(
+  const condition: fc.Arbitrary<WrittenFilter> = fc.oneof(
     fc.record({ kind: fc.constant('field' as const), field: fieldRef, test: plainTest, span: fc.constant(span) }),
     fc.record({
       kind: fc.constant('field' as const),
@@ -111,20 +125,21 @@ describe('the filter language', () => {
       isPrefix: fc.boolean(),
       span: fc.constant(span),
     }),
+    fc.record({ kind: fc.constant('view' as const), name: value, span: fc.constant(span) }),
   )
-  const filter: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter }>((tie) => ({
+  const filter: fc.Arbitrary<WrittenFilter> = fc.letrec<{ filter: WrittenFilter }>((tie) => ({
     filter: fc.oneof(
       { maxDepth: 4 },
       condition,
-      tie('filter').map((of): Filter => ({ kind: 'not', of })),
-      fc.array(tie('filter'), { minLength: 2, maxLength: 3 }).map((of): Filter => ({ kind: 'and', of })),
-      fc.array(tie('filter'), { minLength: 2, maxLength: 3 }).map((of): Filter => ({ kind: 'or', of })),
+      tie('filter').map((of): WrittenFilter => ({ kind: 'not', of })),
+      fc.array(tie('filter'), { minLength: 2, maxLength: 3 }).map((of): WrittenFilter => ({ kind: 'and', of })),
+      fc.array(tie('filter'), { minLength: 2, maxLength: 3 }).map((of): WrittenFilter => ({ kind: 'or', of })),
     ),
   })).filter
 
   test('every filter becomes text and the same filter again', () => {
     fc.assert(
-      fc.property(filter, (one) => assert.deepEqual(meaning(parseFilter(formatFilter(one))), meaning(one))),
+      fc.property(filter, (one) => assert.deepEqual(meaning(parseWritten(formatFilter(one))), meaning(one))),
       {
         numRuns: 2000,
       },
@@ -142,5 +157,89 @@ describe('the filter language', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+})
+
+describe('views in filters', () => {
+  const viewsOf = (...views: FilterView[]) => new Map(views.map((view) => [viewKey(view.name), view]))
+  const events = (name: string, q: string): FilterView => ({ name, of: 'events', q })
+  const sessions = (name: string, q: string): FilterView => ({ name, of: 'sessions', q })
+  const bare = (filter: WrittenFilter) => formatFilter(filter)
+
+  test('stand for their filters, as if in brackets, whatever the case of their names', () => {
+    const views = viewsOf(
+      events('Failed', 'attributes.ok:false OR category:error'),
+      events('mine', 'view:failed user:me'),
+    )
+    for (const [text, written] of [
+      ['view:failed', 'attributes.ok:false OR category:error'],
+      ['type:a view:FAILED', 'type:a (attributes.ok:false OR category:error)'],
+      ['-view:Failed', '-(attributes.ok:false OR category:error)'],
+      ['view:mine', '(attributes.ok:false OR category:error) user_id:me'],
+      ['view:(failed OR mine) b', '(view:failed OR view:mine) b'],
+    ] as const) {
+      const found = parseFilter(text, undefined, views)
+      assert.equal(bare(found), bare(parseFilter(written, undefined, views)), text)
+      assert.ok(!bare(found).includes('view:'), text)
+    }
+  })
+
+  test('are pointed at where they are named in what was asked, with all that is wrong inside them', () => {
+    const views = viewsOf(
+      events('failed', 'attributes.ok:false'),
+      events('a', 'view:b'),
+      events('b', 'view:A'),
+      events('self', '-view:self'),
+      events('lost', 'type:x view:failes'),
+      events('outer', 'view:lost'),
+      sessions('long', 'duration>300'),
+      sessions('with-lookup', 'type:lookup'),
+      events('typo', 'tpye:a'),
+    )
+    for (const [text, message, place] of [
+      ['x view:faild', 'there is no view "faild"; did you mean failed?', 'faild'],
+      ['x view:nothing-like-it', 'there is no view "nothing-like-it"', 'nothing-like-it'],
+      ['view:a', 'in the view "a": in the view "b": this names "a" again, in a circle', 'a'],
+      ['view:self', 'in the view "self": this names "self" again, in a circle', 'self'],
+      [
+        'type:y -view:outer',
+        'in the view "outer": in the view "lost": there is no view "failes"; did you mean failed?',
+        'outer',
+      ],
+      ['view:(failed OR long)', 'in the view "long": "duration" of sessions cannot be asked about here', 'long'],
+      ['view:typo', 'in the view "typo": there is no field "tpye"; did you mean type?', 'typo'],
+    ] as const) {
+      assert.throws(
+        () => parseFilter(text, undefined, views),
+        (error: unknown) => {
+          assert.ok(error instanceof FilterError)
+          assert.equal(error.message, message)
+          assert.equal(text.slice(error.span.from, error.span.to), place)
+          return true
+        },
+      )
+    }
+    assert.equal(bare(parseFilter('view:long', sessionFieldSet, views)), 'duration>300')
+    assert.equal(bare(parseFilter('view:with-lookup', undefined, views)), 'type:lookup')
+  })
+
+  test('have conditions that are found where the view is named', () => {
+    const found = parseFilter('x view:two', undefined, viewsOf(events('one', 'type:a'), events('two', '     view:one')))
+    assert.deepEqual(found, {
+      kind: 'and',
+      of: [
+        { ...words('x'), span: { from: 0, to: 1 } },
+        { ...field('type', is('a')), span: { from: 7, to: 10 } },
+      ],
+    })
+  })
+
+  test('that name one another again and again are refused before they fill the memory', () => {
+    const twice = Array.from({ length: 8 }, (_, n) => events(`v${n + 1}`, Array(20).fill(`view:v${n}`).join(' ')))
+    const doubling = viewsOf(events('v0', 'type:a'), ...twice)
+    assert.throws(() => parseFilter('view:v7', undefined, doubling), /more than 10000 characters/)
+    const chain = viewsOf(events('v0', ''), ...Array.from({ length: 50 }, (_, n) => events(`v${n + 1}`, `view:v${n}`)))
+    assert.equal(bare(parseFilter('view:v7', undefined, chain)), '')
+    assert.throws(() => parseFilter('view:v50', undefined, chain), /more than 8 deep/)
   })
 })

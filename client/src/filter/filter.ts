@@ -1,18 +1,26 @@
 /**
  * A filter as data: what the filter language says, and what every place that filters takes. Text becomes it by
- * `parseFilter`, and it becomes text again by `formatFilter`, without loss. Each condition remembers where it stood in the
+ * `parseWritten`, and it becomes text again by `formatFilter`, without loss; `parseFilter` puts the views that are named in it in
+ * their places. Each condition remembers where it stood in the
  * text, so that whoever finds fault with it can point at it.
  */
-export type Filter =
+export type Filter<More = never> =
   /** All of them; none at all lets everything through. */
-  | { kind: 'and'; of: readonly Filter[] }
+  | { kind: 'and'; of: readonly Filter<More>[] }
   /** At least one of them. */
-  | { kind: 'or'; of: readonly Filter[] }
+  | { kind: 'or'; of: readonly Filter<More>[] }
   /** An event that lacks a field fails every condition on it, and so passes the negation. */
-  | { kind: 'not'; of: Filter }
+  | { kind: 'not'; of: Filter<More> }
   /** The words, in this order and next to each other, in the description or in any text of the attributes. */
   | { kind: 'words'; text: string; isPrefix: boolean; span: Span }
   | { kind: 'field'; field: FieldRef; test: Test; span: Span }
+  | More
+
+/** A filter as it was written, in which views stand by their names: for those who edit it. */
+export type WrittenFilter = Filter<ViewCondition>
+
+/** `view:NAME`: what passes the filter of that view. */
+export type ViewCondition = { kind: 'view'; name: string; span: Span }
 
 export type Condition = Extract<Filter, { kind: 'words' | 'field' }>
 

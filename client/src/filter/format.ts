@@ -1,7 +1,7 @@
-import type { FieldRef, Filter, Test } from './filter.ts'
+import type { FieldRef, Test, WrittenFilter } from './filter.ts'
 
-/** The text of a filter: `parseFilter` makes the same filter of it. */
-export function formatFilter(filter: Filter): string {
+/** The text of a filter: `parseWritten` makes the same filter of it. */
+export function formatFilter(filter: WrittenFilter): string {
   switch (filter.kind) {
     case 'and':
       return filter.of.map((part) => inParentheses(part, part.kind === 'or' || part.kind === 'and')).join(' ')
@@ -13,6 +13,8 @@ export function formatFilter(filter: Filter): string {
       return formatValue(filter.text, filter.isPrefix, true)
     case 'field':
       return formatCondition(filter.field, filter.test)
+    case 'view':
+      return `view:${formatValue(filter.name, false, false)}`
   }
 }
 
@@ -52,10 +54,10 @@ function quoted(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 }
 
-function inParentheses(filter: Filter, needed: boolean): string {
+function inParentheses(filter: WrittenFilter, needed: boolean): string {
   return needed ? `(${formatFilter(filter)})` : formatFilter(filter)
 }
 
-function isEmpty(filter: Filter): boolean {
+function isEmpty(filter: WrittenFilter): boolean {
   return filter.kind === 'and' && filter.of.length === 0
 }

@@ -4,10 +4,11 @@ import {
   type FieldRef,
   type FieldSet,
   type FieldType,
-  type Filter,
   FilterError,
   type Span,
   type Test,
+  type ViewCondition,
+  type WrittenFilter,
 } from './filter.ts'
 import { nearest } from './nearest.ts'
 import { isNumber } from './numbers.ts'
@@ -16,15 +17,19 @@ import { type Token, tokens } from './tokens.ts'
 
 const depthMax = 50
 
+type FieldToken = Extract<Token, { kind: 'field' }>
+type TextToken = Extract<Token, { kind: 'text' }>
+
 /**
- * Parses the filter language. Throws a `FilterError` that says where, what was expected, and the nearest right name.
+ * Parses the filter language. Views stay names: `parseFilter` knows what they ask for. Throws a `FilterError` that says where,
+ * what was expected, and the nearest right name.
  *
  *     or     = and { "OR" and }
  *     and    = not { [ "AND" ] not }
  *     not    = ( "-" | "NOT" ) not | "(" or ")" | FIELD value | text
  *     value  = text | "(" text { "OR" text } ")"
  */
-export function parseFilter(text: string, fields: FieldSet = eventFieldSet): Filter {
+export function parseWritten(text: string, fields: FieldSet = eventFieldSet): WrittenFilter {
   const parser = new Parser(tokens(text), fields)
   return parser.filter()
 }
@@ -40,7 +45,7 @@ class Parser {
     this.#fields = fields
   }
 
-  filter(): Filter {
+  filter(): WrittenFilter {
     if (this.#next.kind === 'end') return { kind: 'and', of: [] }
     const filter = this.#or()
     if (this.#next.kind === ')') throw new FilterError('this ) closes nothing', this.#next.span)
@@ -57,7 +62,7 @@ class Parser {
     return token
   }
 
-  #or(): Filter {
+  #or(): WrittenFilter {
     const of = [this.#and()]
     while (this.#next.kind === 'or') {
       this.#take()
@@ -66,7 +71,7 @@ class Parser {
     return of.length === 1 ? of[0]! : { kind: 'or', of }
   }
 
-  #and(): Filter {
+  #and(): WrittenFilter {
     const of = [this.#not()]
     while (this.#next.kind !== 'end' && this.#next.kind !== ')' && this.#next.kind !== 'or') {
       if (this.#next.kind === 'and') this.#take()
@@ -75,7 +80,7 @@ class Parser {
     return of.length === 1 ? of[0]! : { kind: 'and', of }
   }
 
-  #not(): Filter {
+  #not(): WrittenFilter {
     const token = this.#take()
     switch (token.kind) {
       case '-':
@@ -97,26 +102,37 @@ class Parser {
     }
   }
 
-  #deeper(span: Span, inner: () => Filter): Filter {
+  #deeper(span: Span, inner: () => WrittenFilter): WrittenFilter {
     if (++this.#depth > depthMax) throw new FilterError(`nests deeper than ${depthMax}`, span)
     const filter = inner()
     this.#depth--
     return filter
   }
 
-  #condition(token: Extract<Token, { kind: 'field' }>): Filter {
+  #condition(token: FieldToken): WrittenFilter {
+    if (token.steps[0] === 'view') return this.#view(token)
     const { field, type } = this.#field(token)
-    const test =
-      this.#next.kind === '(' ? this.#list(token.op, type) : this.#test(token.op, type, this.#take(), token.span)
+    const of = this.#values(token.span).map((value) => testOf(token.op, type, value))
     const span = { from: token.span.from, to: this.#tokens[this.#at - 1]!.span.to }
-    return { kind: 'field', field, test, span }
+    return { kind: 'field', field, test: of.length === 1 ? of[0]! : { op: 'any', of }, span }
   }
 
-  #field({ steps, span }: Extract<Token, { kind: 'field' }>): { field: FieldRef; type: FieldType } {
+  /** `view:a`; `view:(a OR b)` is `(view:a OR view:b)`. */
+  #view({ steps, op, span }: FieldToken): WrittenFilter {
+    if (steps.length > 1) throw new FilterError('a view has nothing inside it', span, 'view')
+    if (op !== ':') throw new FilterError('a view is named with : only', span, 'view')
+    const of = this.#values(span).map((value): ViewCondition => {
+      if (value.isPrefix) throw new FilterError('a view is named in full, without *', value.span)
+      return { kind: 'view', name: value.text, span: value.span }
+    })
+    return of.length === 1 ? of[0]! : { kind: 'or', of }
+  }
+
+  #field({ steps, span }: FieldToken): { field: FieldRef; type: FieldType } {
     const [name = '', ...path] = steps
     const known = Object.entries(this.#fields).find(([full, { short }]) => full === name || short?.includes(name))
     if (!known) {
-      const names = Object.entries(this.#fields).flatMap(([full, { short = [] }]) => [full, ...short])
+      const names = ['view', ...Object.entries(this.#fields).flatMap(([full, { short = [] }]) => [full, ...short])]
       throw new FilterError(
         `there is no field "${name}"`,
         span,
@@ -133,49 +149,51 @@ class Parser {
     return { field: { name: fullName, path }, type }
   }
 
-  /** `(a OR b)` after a field. */
-  #list(op: ':' | Comparison, type: FieldType): Test {
-    const open = this.#take()
-    const of = [this.#test(op, type, this.#take(), open.span)]
+  /** What stands after a field: a value, or several as `(a OR b)`. */
+  #values(before: Span): TextToken[] {
+    const open = this.#next
+    if (open.kind !== '(') return [this.#value(before)]
+    this.#take()
+    const of = [this.#value(open.span)]
     while (this.#next.kind !== ')') {
       const token = this.#take()
       if (token.kind !== 'or') {
         throw new FilterError(`expected OR or ) in this list, and here is ${describe(token)}`, token.span)
       }
-      of.push(this.#test(op, type, this.#take(), token.span))
+      of.push(this.#value(token.span))
     }
     this.#take()
-    return of.length === 1 ? of[0]! : { op: 'any', of }
+    return of
   }
 
-  #test(op: ':' | Comparison, type: FieldType, token: Token, before: Span): Test {
-    if (token.kind !== 'text') {
-      throw new FilterError(
-        `expected a value here, and here is ${describe(token)}`,
-        token.kind === 'end' ? before : token.span,
-      )
-    }
-    const { text: value, isQuoted, isPrefix, span } = token
-    if (op !== ':') return this.#comparison(op, type, token)
-    if (isPrefix && value === '' && !isQuoted) return { op: 'exists' }
-    if (type === 'time' && !isTime(value)) throw new FilterError(timeExpected(value), span)
-    if (type === 'number' && !isNumber(value)) throw new FilterError(`"${value}" is not a number`, span)
-    if (isPrefix && (type === 'time' || type === 'number')) {
-      throw new FilterError('only text can be asked how it begins', span)
-    }
-    return { op: isPrefix ? 'begins' : 'is', value }
+  #value(before: Span): TextToken {
+    const token = this.#take()
+    if (token.kind === 'text') return token
+    const span = token.kind === 'end' ? before : token.span
+    throw new FilterError(`expected a value here, and here is ${describe(token)}`, span)
   }
+}
 
-  #comparison(op: Comparison, type: FieldType, token: Extract<Token, { kind: 'text' }>): Test {
-    const { text: value, isPrefix, span } = token
-    if (type === 'text' || type === 'prose') {
-      throw new FilterError('text can be asked for with : only; < and > are for times and numbers', span)
-    }
-    if (isPrefix) throw new FilterError('a comparison takes a whole value, without *', span)
-    if (type === 'time' && !isTime(value)) throw new FilterError(timeExpected(value), span)
-    if (type !== 'time' && !isNumber(value)) throw new FilterError(`"${value}" is not a number`, span)
-    return { op, value }
+function testOf(op: ':' | Comparison, type: FieldType, token: TextToken): Test {
+  const { text: value, isQuoted, isPrefix, span } = token
+  if (op !== ':') return comparisonOf(op, type, token)
+  if (isPrefix && value === '' && !isQuoted) return { op: 'exists' }
+  if (type === 'time' && !isTime(value)) throw new FilterError(timeExpected(value), span)
+  if (type === 'number' && !isNumber(value)) throw new FilterError(`"${value}" is not a number`, span)
+  if (isPrefix && (type === 'time' || type === 'number')) {
+    throw new FilterError('only text can be asked how it begins', span)
   }
+  return { op: isPrefix ? 'begins' : 'is', value }
+}
+
+function comparisonOf(op: Comparison, type: FieldType, { text: value, isPrefix, span }: TextToken): Test {
+  if (type === 'text' || type === 'prose') {
+    throw new FilterError('text can be asked for with : only; < and > are for times and numbers', span)
+  }
+  if (isPrefix) throw new FilterError('a comparison takes a whole value, without *', span)
+  if (type === 'time' && !isTime(value)) throw new FilterError(timeExpected(value), span)
+  if (type !== 'time' && !isNumber(value)) throw new FilterError(`"${value}" is not a number`, span)
+  return { op, value }
 }
 
 function timeExpected(value: string): string {

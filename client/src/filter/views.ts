@@ -1,0 +1,111 @@
+import type { ViewSubject } from '../protocol/views.ts'
+import { conversationFieldSet, eventFieldSet, sessionFieldSet } from './fields.ts'
+import { type FieldSet, type Filter, FilterError, type Span, type ViewCondition, type WrittenFilter } from './filter.ts'
+import { nearest } from './nearest.ts'
+import { parseWritten } from './parse.ts'
+
+/** What a filter needs to know of a view. */
+export interface FilterView {
+  name: string
+  of: ViewSubject
+  q: string
+}
+
+/** The views of a project, by `viewKey` of their names. */
+export type Views = ReadonlyMap<string, FilterView>
+
+/** Names that differ in upper and lower case only are the same. */
+export function viewKey(name: string): string {
+  return name.toLowerCase()
+}
+
+/** What can be asked about each of the things that a view can be of. */
+export const fieldSetOf: Readonly<Record<ViewSubject, FieldSet>> = {
+  events: eventFieldSet,
+  sessions: sessionFieldSet,
+  conversations: conversationFieldSet,
+}
+
+/** The texts of all views that a filter needs, together; one that is needed twice counts twice. */
+const viewCharactersMax = 10_000
+const viewsWithinMax = 8
+
+/**
+ * A filter's text as what it asks for: the filters of the views that it names stand in their places, as if in brackets. Throws
+ * a `FilterError` that says where, what was expected, and the nearest right name.
+ */
+export function parseFilter(
+  text: string,
+  fields: FieldSet = eventFieldSet,
+  views: Views = new Map<string, FilterView>(),
+): Filter {
+  return new Expansion(fields, views).expand(parseWritten(text, fields))
+}
+
+class Expansion {
+  readonly #fields: FieldSet
+  readonly #views: Views
+  #characters = 0
+
+  constructor(fields: FieldSet, views: Views) {
+    this.#fields = fields
+    this.#views = views
+  }
+
+  expand(filter: WrittenFilter, within: Within = nowhere): Filter {
+    switch (filter.kind) {
+      case 'and':
+      case 'or':
+        return { kind: filter.kind, of: filter.of.map((part) => this.expand(part, within)) }
+      case 'not':
+        return { kind: 'not', of: this.expand(filter.of, within) }
+      case 'view':
+        return this.#expandView(filter, within)
+      case 'field': {
+        const view = within.views.at(-1)
+        if (view && !Object.hasOwn(this.#fields, filter.field.name)) {
+          throw new FilterError(`"${filter.field.name}" of ${view.of} cannot be asked about here`, filter.span)
+        }
+        return { ...filter, span: within.span ?? filter.span }
+      }
+      case 'words':
+        return { ...filter, span: within.span ?? filter.span }
+    }
+  }
+
+  #expandView({ name, span }: ViewCondition, { views, span: outerSpan }: Within): Filter {
+    const view = this.#views.get(viewKey(name))
+    if (!view) {
+      const names = [...this.#views.values()].map((one) => one.name)
+      throw new FilterError(`there is no view "${name}"`, span, nearest(name, names))
+    }
+    if (views.includes(view)) throw new FilterError(`this names "${view.name}" again, in a circle`, span)
+    if (views.length === viewsWithinMax) {
+      throw new FilterError(`views stand within views more than ${viewsWithinMax} deep`, span)
+    }
+    this.#characters += view.q.length
+    if (this.#characters > viewCharactersMax) {
+      throw new FilterError(
+        `with its views written out this filter has more than ${viewCharactersMax} characters`,
+        span,
+      )
+    }
+    try {
+      return this.expand(parseWritten(view.q, fieldSetOf[view.of]), {
+        views: [...views, view],
+        span: outerSpan ?? span,
+      })
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error
+      throw new FilterError(`in the view "${view.name}": ${error.message}`, span)
+    }
+  }
+}
+
+/** Where something stands: in these views, from the outermost on, the first of which is named at `span`. */
+interface Within {
+  views: readonly FilterView[]
+  span?: Span
+}
+
+const nowhere: Within = { views: [] }

@@ -1,0 +1,35 @@
+import type { Question } from './questions.ts'
+
+/** What a view finds, and so what its filter can ask about. */
+export const viewSubjects = ['events', 'sessions', 'conversations'] as const
+export type ViewSubject = (typeof viewSubjects)[number]
+
+/** What a view is called: it stands in addresses, and in filters without quotes. */
+export const viewNamePattern = '^[A-Za-z0-9_][A-Za-z0-9._-]{0,79}$'
+
+/** What is saved under a name: a filter, and how to look at what passes it. */
+export interface ViewDefinition {
+  description?: string
+  of: ViewSubject
+  /** A filter of the language, which may name other views; empty for everything. */
+  q: string
+  /** Which columns to show, in this order: fields of what the view is of; of events also `attributes.` with a path. */
+  columns?: string[]
+  /** A question about the events that pass `q`. */
+  question?: ViewQuestion
+}
+
+/** The body of a question without its filter, which is the view's, and what kind of question it is. */
+export type ViewQuestion = { kind: 'measure' } & Omit<Question, 'q'>
+
+/** `POST /api/v1/views/`. Names that differ in upper and lower case only are the same. */
+export interface NewView extends ViewDefinition {
+  name: string
+}
+
+export interface View extends NewView {
+  created_at: string
+  changed_at: string
+  /** One more with every change; also the ETag. */
+  version: number
+}
