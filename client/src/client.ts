@@ -26,6 +26,7 @@ import type {
   StoredEvent,
   Timeline,
   Transcript,
+  User,
   WhoAmI,
 } from './protocol.ts'
 import { type CallOptions, type ClientOptions, createRequester } from './request.ts'
@@ -71,6 +72,11 @@ export interface OccurClient {
   conversations: {
     list(query?: ListQuery, options?: CallOptions): Promise<Page<Conversation>>
   }
+  /** Whom events are about. */
+  users: {
+    list(query?: ListQuery, options?: CallOptions): Promise<Page<User>>
+    get(userId: string, options?: CallOptions): Promise<User>
+  }
   /** Counts and measures events: see `Question`. */
   ask(question: Question, options?: CallOptions): Promise<Answer>
   /** What there is to filter by, among the events that pass. */
@@ -89,6 +95,7 @@ export function createClient(options: ClientOptions): OccurClient {
   const { json } = requester
   const jsonHeaders = { 'Content-Type': 'application/json' }
   const session = (id: string) => `/api/v1/sessions/${encodeURIComponent(id)}`
+  const user = (id: string) => `/api/v1/users/${encodeURIComponent(id)}`
   const rejected = (id: string) => `/api/v1/events/rejected/${encodeURIComponent(id)}`
 
   return {
@@ -121,6 +128,10 @@ export function createClient(options: ClientOptions): OccurClient {
     },
     conversations: {
       list: (query, options) => json({ path: '/api/v1/conversations/', query, ...options }),
+    },
+    users: {
+      list: (query, options) => json({ path: '/api/v1/users/', query, ...options }),
+      get: (userId, options) => json({ path: user(userId), ...options }),
     },
     facets: (query, options) => json({ path: '/api/v1/facets', query, ...options }),
     ask: (question, options) =>

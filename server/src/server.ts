@@ -28,6 +28,7 @@ import { openEventLog } from './store/open-event-log.ts'
 import { proveReadiness } from './store/readiness.ts'
 import { StoredRejectedEvents } from './store/rejected-events.ts'
 import { sessionReads } from './store/session-reads.ts'
+import { userReads } from './store/user-reads.ts'
 import { holdWriterLease } from './store/writer-lease.ts'
 import { Taken } from './taken.ts'
 
@@ -99,6 +100,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     bodyLimits: config,
     eventReads: eventReads(engine),
     sessionReads: sessionReads(engine),
+    userReads: userReads(engine),
     questionReads: questionReads(engine),
     facetReads: facetReads(engine),
     tails: new Tails(eventLog, doorbell, config.tailsMax),

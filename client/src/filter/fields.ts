@@ -22,15 +22,20 @@ const counted = {
   event_count: { type: 'number', short: ['events'] },
 } as const satisfies FieldSet
 
+/** How many events of a kind: of a session or a user as a whole. */
+const countedByKind = {
+  tool_call_count: { type: 'number', short: ['tool_calls'] },
+  transfer_count: { type: 'number', short: ['transfers'] },
+  error_count: { type: 'number', short: ['errors'] },
+} as const satisfies FieldSet
+
 const times = { started: { type: 'time' }, ended: { type: 'time' } } as const satisfies FieldSet
 
 /** What is known of a session as a whole. */
 export const sessionOwnFields = {
   ...times,
   ...counted,
-  tool_call_count: { type: 'number', short: ['tool_calls'] },
-  transfer_count: { type: 'number', short: ['transfers'] },
-  error_count: { type: 'number', short: ['errors'] },
+  ...countedByKind,
   agent_id: { type: 'text' },
   agent_name: { type: 'text', short: ['agent'] },
   agent_type: { type: 'text' },
@@ -50,6 +55,17 @@ export const conversationOwnFields = {
   session_count: { type: 'number', short: ['sessions'] },
 } as const satisfies FieldSet
 
+/** What is known of a user as a whole. */
+export const userOwnFields = {
+  first_timestamp: { type: 'time', short: ['first_seen'] },
+  last_timestamp: { type: 'time', short: ['last_seen'] },
+  session_count: { type: 'number', short: ['sessions'] },
+  conversation_count: { type: 'number', short: ['conversations'] },
+  event_count: { type: 'number', short: ['events'] },
+  ...countedByKind,
+} as const satisfies FieldSet
+
 /** Sessions are found by what they are, and by the events that they contain. */
 export const sessionFieldSet: FieldSet = { ...eventFieldSet, ...sessionOwnFields }
 export const conversationFieldSet: FieldSet = { ...eventFieldSet, ...conversationOwnFields }
+export const userFieldSet: FieldSet = { ...eventFieldSet, ...userOwnFields }

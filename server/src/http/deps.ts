@@ -4,6 +4,7 @@ import type { AskDeps } from './routes/ask.ts'
 import type { FacetsDeps } from './routes/facets.ts'
 import type { ListEventsDeps } from './routes/list-events.ts'
 import type { ListSessionsDeps } from './routes/list-sessions.ts'
+import type { ListUsersDeps } from './routes/list-users.ts'
 import type { RejectedEventsDeps } from './routes/rejected-events.ts'
 import type { SendEventsDeps } from './routes/send-events.ts'
 import type { StreamEventsDeps } from './routes/stream-events.ts'
@@ -16,6 +17,7 @@ export interface Deps
     RejectedEventsDeps,
     StreamEventsDeps,
     ListSessionsDeps,
+    ListUsersDeps,
     AskDeps,
     FacetsDeps {
   keys: Keys

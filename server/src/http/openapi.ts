@@ -22,6 +22,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
         { name: 'Events', description: 'What occurred: send it, list it, follow it live.' },
         { name: 'Rejected events', description: 'What was refused, kept so that it can be corrected and replayed.' },
         { name: 'Sessions', description: 'Sessions and conversations, derived from their events.' },
+        { name: 'Users', description: 'The people that events are about, and their way through sessions.' },
         { name: 'Questions', description: 'Counting and measuring events, and what there is to ask about.' },
         { name: 'Access', description: 'Keys, and who one is.' },
         { name: 'Operating', description: 'Is it up, is it ready, how busy is it.' },

@@ -8,6 +8,7 @@ import { addKeys } from './routes/keys.ts'
 import { addListConversations } from './routes/list-conversations.ts'
 import { addListEvents } from './routes/list-events.ts'
 import { addListSessions } from './routes/list-sessions.ts'
+import { addListUsers } from './routes/list-users.ts'
 import { addMetrics } from './routes/metrics.ts'
 import { addRejectedEvents } from './routes/rejected-events.ts'
 import { addSendEvents } from './routes/send-events.ts'
@@ -30,6 +31,7 @@ export const routes: readonly AddRoutes<Deps>[] = [
   addSessionEvents,
   addSessionTimeline,
   addListConversations,
+  addListUsers,
   addAsk,
   addFacets,
   addWhoAmI,

@@ -3,12 +3,12 @@ import { after, before, describe, test } from 'node:test'
 import { conversationFieldSet, type Filter, parseFilter, sessionFieldSet } from '@occur/client/filter'
 import fc from 'fast-check'
 import type { NewEvent } from '../event/event.ts'
-import { matches } from '../event/matches.ts'
 import { newId } from '../event/new-id.ts'
 import { instant, newEvent } from './event-log.contract.ts'
 import type { EventLog } from './event-log.ts'
 import { type SessionReads, sessionReads } from './session-reads.ts'
 import { openTestStore, type TestStore } from './testing/open-store.ts'
+import { passes } from './testing/passes.ts'
 import { randomEvent } from './testing/random-events.ts'
 import { conversationIdOf, recountConversations, recountSessions } from './testing/recount-sessions.ts'
 
@@ -60,12 +60,17 @@ describe('the filter language on lists of sessions and conversations', () => {
     await eachOf(filters, sessionFieldSet, async (project, events, filter) => {
       const expected = recountSessions(events).filter((session) => {
         const own = events.filter(({ session_id }) => session_id === session.session_id)
-        return passes(filter, own, {
-          started: session.first_timestamp,
-          ended: session.last_timestamp,
-          duration: Number(session.last_timestamp - session.first_timestamp) / 1e9,
-          ...session,
-        })
+        return passes(
+          filter,
+          own,
+          {
+            started: session.first_timestamp,
+            ended: session.last_timestamp,
+            duration: Number(session.last_timestamp - session.first_timestamp) / 1e9,
+            ...session,
+          },
+          now,
+        )
       })
       const asked = { ...search, asked: { filter, now } }
       const { items, count } = await reads.list(project, { ...page, orderBy: 'session_id', filter: asked })
@@ -86,10 +91,15 @@ describe('the filter language on lists of sessions and conversations', () => {
     await eachOf(filters, conversationFieldSet, async (project, events, filter) => {
       const expected = recountConversations(events).filter((conversation) => {
         const own = events.filter((event) => conversationIdOf(event, events) === conversation.conversation_id)
-        return passes(filter, own, {
-          duration: Number(conversation.last_timestamp - conversation.first_timestamp) / 1e9,
-          ...conversation,
-        })
+        return passes(
+          filter,
+          own,
+          {
+            duration: Number(conversation.last_timestamp - conversation.first_timestamp) / 1e9,
+            ...conversation,
+          },
+          now,
+        )
       })
       const asked = { ...search, asked: { filter, now } }
       const { items, count } = await reads.listConversations(project, {
@@ -126,40 +136,3 @@ describe('the filter language on lists of sessions and conversations', () => {
     )
   }
 })
-
-type Facts = Readonly<Record<string, unknown>>
-
-/** Said a second time and plainly. */
-function passes(filter: Filter, events: readonly NewEvent[], facts: Facts): boolean {
-  const isOwn = (part: Filter): boolean =>
-    part.kind === 'and' || part.kind === 'or'
-      ? part.of.some(isOwn)
-      : part.kind === 'not'
-        ? isOwn(part.of)
-        : part.kind === 'field' && part.field.name in facts && !(part.field.name in newEvent('p'))
-  if (!isOwn(filter)) return events.some((event) => matches(filter, { ...event, writer: 1, seq: 1 }, now))
-  switch (filter.kind) {
-    case 'and': {
-      const together: Filter = { kind: 'and', of: filter.of.filter((part) => !isOwn(part)) }
-      const alone = filter.of.filter(isOwn)
-      return passes(together, events, facts) && alone.every((part) => passes(part, events, facts))
-    }
-    case 'or':
-      return filter.of.some((part) => passes(part, events, facts))
-    case 'not':
-      return !passes(filter.of, events, facts)
-    case 'field': {
-      // An event that says of itself what is known of the whole.
-      const value = facts[filter.field.name]
-      const isInstant = typeof value === 'bigint'
-      const said = newEvent('p', {
-        ...(isInstant && { timestamp: value }),
-        attributes: JSON.stringify({ value: isInstant ? null : value }),
-      })
-      const field = isInstant ? { name: 'timestamp', path: [] } : { name: 'attributes', path: ['value'] }
-      return matches({ ...filter, field }, { ...said, writer: 1, seq: 1 }, now)
-    }
-    default:
-      return false
-  }
-}

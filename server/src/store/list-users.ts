@@ -1,0 +1,138 @@
+import type { Engine } from '../engine/engine.ts'
+import type { Asked } from '../event/filter.ts'
+import type { SessionSearch } from '../event/session-search.ts'
+import type { TimestampNs } from '../event/timestamp.ts'
+import type { FoundUser, UserFact, UserField } from '../event/user.ts'
+import type { Bound } from './filter-sql.ts'
+import { type OwnFieldsSql, ownFieldsSql, splitAsked } from './own-fields-sql.ts'
+import { inOrderOf, pageOfIds } from './page-of-ids.ts'
+import { longStatement, quote } from './quote.ts'
+import { type SessionSearchSql, sessionSearchSql } from './session-search-sql.ts'
+import { foundUser, type SelectedUser, userFactsColumns, userFactsSql } from './user-facts.ts'
+
+const factsSql: Record<UserFact, string> = {
+  first_timestamp: 'toUnixTimestamp64Nano(first_timestamp)',
+  last_timestamp: 'toUnixTimestamp64Nano(last_timestamp)',
+  session_count: 'session_count',
+  conversation_count: 'conversation_count',
+  event_count: 'event_count',
+  tool_call_count: 'tool_call_count',
+  transfer_count: 'transfer_count',
+  error_count: 'error_count',
+}
+
+export interface UserListRequest {
+  filter: SessionSearch<UserFact> & {
+    /** Last seen at this instant or later. */
+    from?: TimestampNs
+    /** Last seen before this instant. */
+    to?: TimestampNs
+    asked?: Asked
+  }
+  orderBy: UserField
+  direction: 'asc' | 'desc'
+  limit: number
+  offset: number
+}
+
+/** A page of users, ties by id, so that pages neither overlap nor leave anything out; and how many there are. */
+export async function listUsers(
+  engine: Engine,
+  project: string,
+  { filter: { from, to, ...filter }, orderBy, direction, limit, offset }: UserListRequest,
+  left?: AbortSignal,
+): Promise<{ items: FoundUser[]; count: number }> {
+  // The range is that of the last event, which says nothing about when the others were.
+  const search = sessionSearchSql(project, filter, factsSql)
+  const { bound } = search
+  const { ofEvents, rest } = askedSql(search, filter.asked)
+  const counted = [search.counted, rest]
+  if (from !== undefined) counted.push(`last_timestamp >= ${bound.instant(from)}`)
+  if (to !== undefined) counted.push(`last_timestamp < ${bound.instant(to)}`)
+  const all = `SELECT * FROM (${userFactsSql(whereOf(search, ofEvents, from, bound))}) WHERE ${counted.join(' AND ')}`
+  const { ids, count } = await pageOfIds(
+    engine,
+    {
+      all,
+      id: 'user_id',
+      sortedBy: orderBy === 'user_id' ? orderBy : factsSql[orderBy],
+      direction,
+      limit,
+      offset,
+      params: bound.params,
+    },
+    left,
+  )
+  return { items: await readUsers(engine, project, ids, left), count }
+}
+
+/** All about these users, in this order. Who has no events is left out. */
+export async function readUsers(
+  engine: Engine,
+  project: string,
+  ids: readonly string[],
+  left?: AbortSignal,
+): Promise<FoundUser[]> {
+  if (ids.length === 0) return []
+  const where = `project = {project:String} AND user_id IN (${ids.map(quote).join(', ')})`
+  const rows = await engine.rows<SelectedUser>(`SELECT ${userFactsColumns} FROM (${userFactsSql(where)})`, {
+    params: { project },
+    settings: longStatement,
+    ...(left && { left }),
+  })
+  return inOrderOf(ids, rows.map(foundUser), ({ user_id }) => user_id)
+}
+
+/** The fields of a user in the filter language. */
+const ownFields: OwnFieldsSql['fields'] = {
+  first_timestamp: { sql: 'first_timestamp', type: 'time' },
+  last_timestamp: { sql: 'last_timestamp', type: 'time' },
+  ...Object.fromEntries(
+    (
+      [
+        'session_count',
+        'conversation_count',
+        'event_count',
+        'tool_call_count',
+        'transfer_count',
+        'error_count',
+      ] as const
+    ).map((name) => [name, { sql: name, type: 'number' as const }]),
+  ),
+}
+
+/** What is said of one event is looked up before users are counted, which spares counting the others. */
+function askedSql(search: SessionSearchSql, asked: Asked | undefined): { ofEvents: string | null; rest: string } {
+  if (!asked) return { ofEvents: null, rest: 'true' }
+  const { ofEvents, others } = splitAsked(asked.filter, { fields: ownFields })
+  const own: OwnFieldsSql = {
+    fields: ownFields,
+    contains: (filter) => `user_id IN (${usersSql(search.eventsSql({ ...asked, filter }))})`,
+    // No field of a user is a descriptor.
+    isDescribed: () => 'false',
+  }
+  return {
+    ofEvents: ofEvents && search.eventsSql({ ...asked, filter: ofEvents }),
+    rest: ['true', ...others.map((filter) => ownFieldsSql(filter, asked.now, own, search.bound))].join(' AND '),
+  }
+}
+
+/** Whose events are counted. Users last seen since then have an event since then, which spares counting the others. */
+function whereOf(
+  { project, containing, described }: SessionSearchSql,
+  ofEvents: string | null,
+  from: TimestampNs | undefined,
+  bound: Bound,
+): string {
+  const having = [
+    ...containing,
+    ...described.map((sessions) => `${project} AND session_id IN (${sessions})`),
+    ...(ofEvents === null ? [] : [ofEvents]),
+    ...(from === undefined ? [] : [`${project} AND timestamp >= ${bound.instant(from)}`]),
+  ]
+  return [project, ...having.map((events) => `user_id IN (${usersSql(events)})`)].join(' AND ')
+}
+
+function usersSql(events: string): string {
+  return `SELECT user_id FROM event WHERE ${events} AND user_id IS NOT NULL`
+}

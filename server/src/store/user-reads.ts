@@ -1,0 +1,22 @@
+import type { Engine } from '../engine/engine.ts'
+import { AppError } from '../event/errors.ts'
+import type { FoundUser } from '../event/user.ts'
+import { listUsers, readUsers, type UserListRequest } from './list-users.ts'
+
+/** Reading users, who are derived from events. Aborting `left` ends the question in the engine. */
+export interface UserReads {
+  list(project: string, request: UserListRequest, left?: AbortSignal): Promise<{ items: FoundUser[]; count: number }>
+  /** Throws `not_found`. */
+  get(project: string, user_id: string, left?: AbortSignal): Promise<FoundUser>
+}
+
+export function userReads(engine: Engine): UserReads {
+  return {
+    list: (project, request, left) => listUsers(engine, project, request, left),
+    get: async (project, user_id, left) => {
+      const [user] = await readUsers(engine, project, [user_id], left)
+      if (!user) throw new AppError('not_found', `No user ${user_id}: no event in this project carries that user_id`)
+      return user
+    },
+  }
+}
