@@ -15,6 +15,7 @@ import type { Surroundings } from './surroundings.ts'
 import { addTail } from './tail.ts'
 import { harmless } from './terminal/harmless.ts'
 import { addTimeline } from './timeline.ts'
+import { addUsers } from './users.ts'
 
 /** Runs the command that the arguments name; the answer is the exit code. Never throws. */
 export async function run(around: Surroundings): Promise<number> {
@@ -46,6 +47,7 @@ function programFor(around: Surroundings): Command {
   addImport(program, around)
   addList(program, around)
   addSessions(program, around)
+  addUsers(program, around)
   addTimeline(program, around)
   addTail(program, around)
   addDemo(program, around)

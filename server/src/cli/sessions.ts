@@ -5,7 +5,7 @@ import { itemsMax, pages } from './paged.ts'
 import { type PrintFlags, printPages } from './print-pages.ts'
 import { type ListQueryFlags, listQuery, withFilters, withOrder, withPaging, withTimes } from './query-flags.ts'
 import type { Surroundings } from './surroundings.ts'
-import { count } from './terminal/figures.ts'
+import { countColumn } from './terminal/count-column.ts'
 import { type Paint, paintFor } from './terminal/paint.ts'
 import type { Column } from './terminal/table.ts'
 import { dateAndSecond, duration } from './terminal/times.ts'
@@ -46,12 +46,6 @@ async function sessions(flags: SessionsFlags, around: Surroundings): Promise<voi
 }
 
 function columnsFor(paint: Paint): Column<Session>[] {
-  const figure = (title: string, number: (session: Session) => number, color?: keyof Paint): Column<Session> => ({
-    title,
-    text: (session) => (number(session) === 0 ? '·' : count(number(session))),
-    align: 'right',
-    ...(color && { paint: (text, session) => (number(session) === 0 ? text : paint[color](text)) }),
-  })
   return [
     { title: 'start (UTC)', text: ({ timestamp }) => dateAndSecond(timestamp), columnsMin: 19, paint: paint.dim },
     { title: 'session_id', text: ({ session_id }) => session_id, columnsMin: 22, paint: paint.cyan },
@@ -59,10 +53,10 @@ function columnsFor(paint: Paint): Column<Session>[] {
     { title: 'agent', text: ({ agent_name, agent_id }) => agent_name ?? agent_id ?? '' },
     { title: 'channel', text: ({ channel_manager_type }) => channel_manager_type ?? '' },
     { title: 'duration', text: (session) => duration(session.duration * 1000), align: 'right', columnsMin: 12 },
-    figure('events', ({ event_count }) => event_count),
-    figure('tools', ({ tool_call_count }) => tool_call_count),
-    figure('transfers', ({ transfer_count }) => transfer_count, 'yellow'),
-    figure('errors', ({ error_count }) => error_count, 'red'),
+    countColumn('events', ({ event_count }) => event_count),
+    countColumn('tools', ({ tool_call_count }) => tool_call_count),
+    countColumn('transfers', ({ transfer_count }) => transfer_count, paint.yellow),
+    countColumn('errors', ({ error_count }) => error_count, paint.red),
   ]
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { eventFieldSet, FilterError, parseFilter, sessionFieldSet } from '@occur/client/filter'
+import { eventFieldSet, FilterError, parseFilter, sessionFieldSet, userFieldSet } from '@occur/client/filter'
 import { matches } from './matches.ts'
 import { parseTimestamp } from './timestamp.ts'
 
@@ -35,6 +35,10 @@ describe('what the page about the filter language says is so', () => {
   const sessions = rows(/^\| `(.+)` \| (.*) \|$/, section('Sessions and conversations'))
   assert.ok(sessions.length > 3, 'the filters of sessions were found')
   for (const [filter] of sessions) test(`${filter} is understood`, () => void parseFilter(filter, sessionFieldSet))
+
+  const users = rows(/^\| `(.+)` \| (.*) \|$/, section('Users'))
+  assert.ok(users.length > 2, 'the filters of users were found')
+  for (const [filter] of users) test(`${filter} is understood`, () => void parseFilter(filter, userFieldSet))
 })
 
 function rows(pattern: RegExp, text = page): [string, string][] {
