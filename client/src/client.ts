@@ -17,6 +17,7 @@ import type {
   FacetsQuery,
   IngestReport,
   ListQuery,
+  NewView,
   Page,
   Question,
   RejectedEvent,
@@ -27,6 +28,8 @@ import type {
   Timeline,
   Transcript,
   User,
+  View,
+  ViewDefinition,
   WhoAmI,
 } from './protocol.ts'
 import { type CallOptions, type ClientOptions, createRequester } from './request.ts'
@@ -35,7 +38,7 @@ import { type TailOptions, tail } from './tail.ts'
 
 export { OccurError } from './error.ts'
 export type * from './protocol.ts'
-export { eventFields, scopes, serverFields } from './protocol.ts'
+export { eventFields, scopes, serverFields, viewNamePattern, viewSubjects } from './protocol.ts'
 export type { CallOptions, ClientOptions } from './request.ts'
 export type { NdjsonBody, SendOptions } from './send.ts'
 export type { TailOptions, TailStatus } from './tail.ts'
@@ -81,6 +84,15 @@ export interface OccurClient {
   ask(question: Question, options?: CallOptions): Promise<Answer>
   /** What there is to filter by, among the events that pass. */
   facets(query?: FacetsQuery, options?: CallOptions): Promise<Facets>
+  /** Filters, columns and questions that are saved under a name. */
+  views: {
+    list(options?: CallOptions): Promise<{ items: View[] }>
+    get(name: string, options?: CallOptions): Promise<View>
+    create(view: NewView, options?: CallOptions): Promise<View>
+    /** Replaces all of a view but its name; with `version`, only when that is still the newest (else status 412). */
+    replace(name: string, definition: ViewDefinition, options?: ViewChangeOptions): Promise<View>
+    delete(name: string, options?: ViewChangeOptions): Promise<void>
+  }
   keys: {
     list(query?: { project?: string }, options?: CallOptions): Promise<{ items: ApiKey[] }>
     /** The answer holds the secret, which is never shown again. */
@@ -90,12 +102,17 @@ export interface OccurClient {
   whoami(options?: CallOptions): Promise<WhoAmI>
 }
 
+export interface ViewChangeOptions extends CallOptions {
+  version?: number
+}
+
 export function createClient(options: ClientOptions): OccurClient {
   const requester = createRequester(options)
   const { json } = requester
   const jsonHeaders = { 'Content-Type': 'application/json' }
   const session = (id: string) => `/api/v1/sessions/${encodeURIComponent(id)}`
   const user = (id: string) => `/api/v1/users/${encodeURIComponent(id)}`
+  const view = (name: string) => `/api/v1/views/${encodeURIComponent(name)}`
   const rejected = (id: string) => `/api/v1/events/rejected/${encodeURIComponent(id)}`
 
   return {
@@ -136,6 +153,28 @@ export function createClient(options: ClientOptions): OccurClient {
     facets: (query, options) => json({ path: '/api/v1/facets', query, ...options }),
     ask: (question, options) =>
       json({ method: 'POST', path: '/api/v1/ask', headers: jsonHeaders, body: JSON.stringify(question), ...options }),
+    views: {
+      list: (options) => json({ path: '/api/v1/views/', ...options }),
+      get: (name, options) => json({ path: view(name), ...options }),
+      create: (wanted, options) =>
+        json({
+          method: 'POST',
+          path: '/api/v1/views/',
+          headers: jsonHeaders,
+          body: JSON.stringify(wanted),
+          ...options,
+        }),
+      replace: (name, definition, { version, ...options } = {}) =>
+        json({
+          method: 'PUT',
+          path: view(name),
+          headers: { ...jsonHeaders, ...ifMatch(version) },
+          body: JSON.stringify(definition),
+          ...options,
+        }),
+      delete: (name, { version, ...options } = {}) =>
+        json({ method: 'DELETE', path: view(name), headers: ifMatch(version), ...options }),
+    },
     keys: {
       list: (query, options) => json({ path: '/api/v1/keys/', query, ...options }),
       create: (key, options) =>
@@ -145,4 +184,8 @@ export function createClient(options: ClientOptions): OccurClient {
     },
     whoami: (options) => json({ path: '/api/v1/whoami', ...options }),
   }
+}
+
+function ifMatch(version: number | undefined): Record<string, string> {
+  return version === undefined ? {} : { 'If-Match': `"${version}"` }
 }

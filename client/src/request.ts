@@ -18,7 +18,7 @@ export interface CallOptions {
 
 /** Everything that a call to the server may carry. */
 export interface Call extends CallOptions {
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   query?: object | undefined
   headers?: Record<string, string>

@@ -29,6 +29,7 @@ import { proveReadiness } from './store/readiness.ts'
 import { StoredRejectedEvents } from './store/rejected-events.ts'
 import { sessionReads } from './store/session-reads.ts'
 import { userReads } from './store/user-reads.ts'
+import { openViewStore } from './store/views.ts'
 import { holdWriterLease } from './store/writer-lease.ts'
 import { Taken } from './taken.ts'
 
@@ -89,6 +90,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
   const deps = {
     ...config,
     keys,
+    views: await openViewStore(engine, now),
     ingestDeps: {
       log: eventLog,
       rejected: new StoredRejectedEvents(engine),

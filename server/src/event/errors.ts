@@ -6,6 +6,8 @@ export type ErrorCode =
   | 'forbidden'
   | 'not_found'
   | 'conflict'
+  /** It was changed since its sender last read it. */
+  | 'outdated'
   | 'too_large'
   | 'unsupported_media_type'
   /** The sender took longer than it may. */

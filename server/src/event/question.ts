@@ -1,4 +1,4 @@
-import { eventFieldSet, type FieldRef, FilterError, parseFilter } from '@occur/client/filter'
+import { eventFieldSet, type FieldRef, FilterError, parseFilter, type Views } from '@occur/client/filter'
 import type { Interval, Measure, Question } from '@occur/client/protocol'
 import type { Asked } from './filter.ts'
 import { parseRangeEnd, type TimestampNs } from './timestamp.ts'
@@ -35,7 +35,7 @@ export class QuestionError extends Error {
 const topDefault = 10
 
 /** Throws a `QuestionError`; a mistake in the filter is a `FilterError`. */
-export function checkQuestion(question: Question, now: TimestampNs): CheckedQuestion {
+export function checkQuestion(question: Question, now: TimestampNs, views: Views): CheckedQuestion {
   const from = instant('from', question.from)
   const to = instant('to', question.to)
   if (from !== undefined && to !== undefined && from >= to) throw new QuestionError('to', 'is not after from')
@@ -44,7 +44,7 @@ export function checkQuestion(question: Question, now: TimestampNs): CheckedQues
     throw new QuestionError('time_zone', `"${timeZone}" is no time zone; write one like Europe/Berlin`)
   }
   return {
-    asked: { filter: parseFilter(question.q ?? ''), now },
+    asked: { filter: parseFilter(question.q ?? '', eventFieldSet, views), now },
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     measures: (question.measures ?? [{ measure: 'count' as const }]).map(checkMeasure),
@@ -82,7 +82,7 @@ function groupField(name: string, part: string): FieldRef {
 }
 
 /** Fields are written as they are in filters. */
-function fieldOf(name: string, part: string): FieldRef {
+export function fieldOf(name: string, part: string): FieldRef {
   try {
     const filter = parseFilter(`${name}:*`)
     if (filter.kind === 'field' && filter.test.op === 'exists') return filter.field

@@ -70,6 +70,7 @@ export async function buildApp<Needs extends Deps>(deps: Needs, log: Logger): Pr
   addSecurityHeaders(app)
   await app.register(cookie)
   guard(app, deps)
+  knowViews(app, deps)
   await describeApi(app, deps.version)
 
   for (const addRoutes of routes) {
@@ -113,6 +114,14 @@ function boundBodyTime(app: App, { bodyMsMax }: Deps): void {
       payload.once('close', () => clearTimeout(timer))
     }
     done(null, payload)
+  })
+}
+
+function knowViews(app: App, { views }: Deps): void {
+  app.decorateRequest('views', {
+    getter(this: FastifyRequest) {
+      return views.of(this.access.project)
+    },
   })
 }
 

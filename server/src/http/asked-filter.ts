@@ -1,12 +1,12 @@
-import { type FieldSet, FilterError, parseFilter } from '@occur/client/filter'
+import { type FieldSet, FilterError, parseFilter, type Views } from '@occur/client/filter'
 import type { Asked } from '../event/filter.ts'
 import { InvalidRequest } from './problems.ts'
 
 /** The parameter `q`, understood. A mistake is a 422 that says where it stands, what is expected, and the nearest right name. */
-export function askedFilter(q: string | undefined, fields: FieldSet): { asked: Asked } | object {
+export function askedFilter(q: string | undefined, fields: FieldSet, views: Views): { asked: Asked } | object {
   if (q === undefined || q.trim() === '') return {}
   try {
-    return { asked: { filter: parseFilter(q, fields), now: BigInt(Date.now()) * 1_000_000n } }
+    return { asked: { filter: parseFilter(q, fields, views), now: BigInt(Date.now()) * 1_000_000n } }
   } catch (error) {
     if (!(error instanceof FilterError)) throw error
     throw filterMistake(error, ['query', 'q'])

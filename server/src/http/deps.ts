@@ -1,4 +1,5 @@
 import type { Keys } from '../event/keys.ts'
+import type { ViewStore } from '../event/views.ts'
 import type { Metrics } from './metrics.ts'
 import type { AskDeps } from './routes/ask.ts'
 import type { FacetsDeps } from './routes/facets.ts'
@@ -21,6 +22,7 @@ export interface Deps
     AskDeps,
     FacetsDeps {
   keys: Keys
+  views: ViewStore
   signInTokens: SignInTokens
   metrics: Metrics
   /** Hex SHA-256 of the secret that `server.json` holds for whoever can read the data folder. */

@@ -24,6 +24,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
         { name: 'Sessions', description: 'Sessions and conversations, derived from their events.' },
         { name: 'Users', description: 'The people that events are about, and their way through sessions.' },
         { name: 'Questions', description: 'Counting and measuring events, and what there is to ask about.' },
+        { name: 'Views', description: 'Filters, columns and questions that are saved under a name.' },
         { name: 'Access', description: 'Keys, and who one is.' },
         { name: 'Operating', description: 'Is it up, is it ready, how busy is it.' },
       ],

@@ -9,6 +9,7 @@ const statusOf: Record<ErrorCode, number> = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  outdated: 412,
   too_large: 413,
   unsupported_media_type: 415,
   timeout: 408,

@@ -4,6 +4,7 @@ import type { Scope } from '@occur/client/protocol'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { TSchema } from 'typebox'
 import type { Access } from '../event/keys.ts'
+import type { ProjectViews } from '../event/views.ts'
 
 /** What a route is added to. Its schemas give the types of `request.query`, `request.body` and `request.params`. */
 export type App = FastifyInstance<
@@ -36,5 +37,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks. Reading it on a route of scope `none` throws: nobody was asked who he is there. */
     readonly access: Access
+    /** The saved views of his project, as they are now: filters may name them. */
+    readonly views: ProjectViews
   }
 }

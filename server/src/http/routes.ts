@@ -17,6 +17,7 @@ import { addSessionEvents } from './routes/session-events.ts'
 import { addSessionTimeline } from './routes/session-timeline.ts'
 import { addSignIn } from './routes/sign-in.ts'
 import { addStreamEvents } from './routes/stream-events.ts'
+import { addViews } from './routes/views.ts'
 import { addWeb } from './routes/web.ts'
 import { addWhoAmI } from './routes/whoami.ts'
 
@@ -34,6 +35,7 @@ export const routes: readonly AddRoutes<Deps>[] = [
   addListUsers,
   addAsk,
   addFacets,
+  addViews,
   addWhoAmI,
   addKeys,
   addSignIn,

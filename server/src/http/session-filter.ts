@@ -1,4 +1,4 @@
-import type { FieldSet } from '@occur/client/filter'
+import type { FieldSet, Views } from '@occur/client/filter'
 import type { Asked } from '../event/filter.ts'
 import type { FactKind } from '../event/session-fields.ts'
 import { parseSessionSearch, type SessionSearch } from '../event/session-search.ts'
@@ -17,12 +17,13 @@ export function sessionFilterOf<Fact extends string>(
   },
   facts: Record<Fact, FactKind>,
   fields: FieldSet,
+  views: Views,
 ): SessionSearch<Fact> & { from?: TimestampNs; to?: TimestampNs; asked?: Asked } {
   const search = parseSessionSearch(request.searchFields, request.searchValues, facts)
   if ('problem' in search) throw invalidQuery('search_fields', search.problem)
   return {
     ...search,
-    ...askedFilter(request.q, fields),
+    ...askedFilter(request.q, fields, views),
     ...(request.from !== undefined && { from: request.from }),
     ...(request.to !== undefined && { to: request.to }),
   }

@@ -1,3 +1,4 @@
+import type { Views } from '@occur/client/filter'
 import type { Answer, AnsweredGroup, Question } from '@occur/client/protocol'
 import type { Asker } from '../event/asker.ts'
 import { type CheckedQuestion, checkQuestion } from '../event/question.ts'
@@ -9,9 +10,15 @@ import { Account } from './account.ts'
 export type { QuestionReads }
 
 /** Answers a question. What is wrong with it throws a `QuestionError` or a `FilterError`. */
-export async function ask(reads: QuestionReads, project: string, question: Question, asker?: Asker): Promise<Answer> {
+export async function ask(
+  reads: QuestionReads,
+  project: string,
+  question: Question,
+  views: Views,
+  asker?: Asker,
+): Promise<Answer> {
   const account = new Account(asker)
-  const checked = checkQuestion(question, BigInt(Date.now()) * 1_000_000n)
+  const checked = checkQuestion(question, BigInt(Date.now()) * 1_000_000n, views)
   const { from, to } = await rangeOf(reads, project, checked, account.asker)
   const measured = await reads.measure({ project, from, to }, checked, undefined, account.asker)
   const previous = checked.comparesPrevious

@@ -5,6 +5,7 @@ import { eventsSchema, rejectedEventsSchema } from './schema/events.ts'
 import { keysSchema } from './schema/keys.ts'
 import { leavesSchema } from './schema/leaves.ts'
 import { mergesSchema } from './schema/merges.ts'
+import { viewsSchema } from './schema/views.ts'
 import { writersSchema } from './schema/writers.ts'
 
 /**
@@ -15,6 +16,7 @@ const migrations: readonly Migration[] = [
   { version: 1, statements: [...eventsSchema, ...rejectedEventsSchema, ...keysSchema, ...writersSchema] },
   { version: 2, statements: mergesSchema },
   { version: 3, statements: leavesSchema, andThen: rebuildEvents },
+  { version: 4, statements: viewsSchema },
 ]
 
 interface Migration {

@@ -1,9 +1,6 @@
-import { FilterError } from '@occur/client/filter'
-import { QuestionError } from '../../event/question.ts'
 import { ask, type QuestionReads } from '../../query/ask.ts'
-import { filterMistake } from '../asked-filter.ts'
+import { bodyMistake } from '../body-mistake.ts'
 import { departureOf } from '../departure.ts'
-import { InvalidRequest } from '../problems.ts'
 import type { App } from '../route.ts'
 import { answers } from '../schemas/answers.ts'
 import { Answer, Question } from '../schemas/questions.ts'
@@ -26,15 +23,11 @@ export function addAsk(app: App, { questionReads }: AskDeps): void {
         response: answers(200, Answer),
       },
     },
-    async ({ access, body }, reply) => {
+    async ({ access, views, body }, reply) => {
       try {
-        return await ask(questionReads, access.project, body, { left: departureOf(reply) })
+        return await ask(questionReads, access.project, body, views, { left: departureOf(reply) })
       } catch (error) {
-        if (error instanceof FilterError) throw filterMistake(error, ['body', 'q'])
-        if (!(error instanceof QuestionError)) throw error
-        throw new InvalidRequest([
-          { loc: ['body', ...error.part.split('.').map(placeOf)], msg: error.message, type: 'value_error' },
-        ])
+        throw bodyMistake(error)
       }
     },
   )
@@ -42,8 +35,3 @@ export function addAsk(app: App, { questionReads }: AskDeps): void {
 
 const description = `Counts events, different values, and numbers in attributes; by up to three fields or attributes, over time, and compared with
 the time before. Each event is in exactly one group; the groups beyond \`top\` are answered together as \`rest\`.`
-
-/** Places in arrays are numbers. */
-function placeOf(step: string): string | number {
-  return /^\d+$/.test(step) ? Number(step) : step
-}

@@ -28,8 +28,8 @@ export function addFacets(app: App, { facetReads }: FacetsDeps): void {
         response: answers(200, Facets),
       },
     },
-    ({ access, query: { limit = limitDefault, ...query } }, reply) =>
-      facetsAnswer(facetReads, access.project, eventFilterOf(parseListQuery(query, names)), limit, {
+    ({ access, views, query: { limit = limitDefault, ...query } }, reply) =>
+      facetsAnswer(facetReads, access.project, eventFilterOf(parseListQuery(query, names), views), limit, {
         left: departureOf(reply),
       }),
   )

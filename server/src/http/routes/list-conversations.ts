@@ -26,11 +26,11 @@ export function addListConversations(app: App, { sessionReads, pageSizeMax }: Li
         response: answers(200, Page(ListedConversation)),
       },
     },
-    async ({ access, query }, reply) => {
+    async ({ access, query, views }, reply) => {
       const request = parseListQuery(query, names)
       const { items, count } = await sessionReads.listConversations(
         access.project,
-        { ...request, filter: sessionFilterOf(request, conversationFactKinds, conversationFieldSet) },
+        { ...request, filter: sessionFilterOf(request, conversationFactKinds, conversationFieldSet, views) },
         departureOf(reply),
       )
       return pageOf(

@@ -33,7 +33,7 @@ export function addListEvents(app: App, { eventReads, pageSizeMax }: ListEventsD
         response: answers(200, Page(ListedEvent)),
       },
     },
-    async ({ access, query }, reply) => {
+    async ({ access, query, views }, reply) => {
       const request = parseListQuery(query, names)
       if (query.cursor !== undefined && query.page) throw invalidQuery('page', 'Give either a page or a cursor')
       if (query.cursor !== undefined && request.orderBy !== 'timestamp') {
@@ -44,7 +44,7 @@ export function addListEvents(app: App, { eventReads, pageSizeMax }: ListEventsD
         access.project,
         {
           ...request,
-          filter: eventFilterOf(request),
+          filter: eventFilterOf(request, views),
           order: { by: request.orderBy, direction: request.direction },
           cursor: query.cursor,
         },

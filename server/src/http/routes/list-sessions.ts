@@ -30,11 +30,11 @@ export function addListSessions(app: App, { sessionReads, pageSizeMax }: ListSes
         response: answers(200, Page(ListedSession)),
       },
     },
-    async ({ access, query }, reply) => {
+    async ({ access, query, views }, reply) => {
       const request = parseListQuery(query, names)
       const { items, count } = await sessionReads.list(
         access.project,
-        { ...request, filter: sessionFilterOf(request, sessionFactKinds, sessionFieldSet) },
+        { ...request, filter: sessionFilterOf(request, sessionFactKinds, sessionFieldSet, views) },
         departureOf(reply),
       )
       return pageOf(

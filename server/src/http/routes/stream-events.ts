@@ -50,7 +50,7 @@ export function addStreamEvents(app: App, deps: StreamEventsDeps): void {
       },
     },
     async (request, reply) => {
-      const filter = eventFilterOf(parseListQuery(request.query, names))
+      const filter = eventFilterOf(parseListQuery(request.query, names), request.views)
       const after = request.headers['last-event-id'] || request.query.after
       const position = after ? decodePosition(after) : deps.tails.head()
       const left = AbortSignal.any([departureOf(reply), deps.stopping])

@@ -1,0 +1,90 @@
+import {
+  FilterError,
+  fieldSetOf,
+  nearest,
+  parseFilter,
+  parseWritten,
+  type Views,
+  viewKey,
+  type WrittenFilter,
+} from '@occur/client/filter'
+import { eventFields, type NewView, serverFields, type ViewQuestion, type ViewSubject } from '@occur/client/protocol'
+import { checkQuestion, fieldOf, QuestionError } from './question.ts'
+import { conversationFields, sessionFields } from './session-fields.ts'
+import type { ProjectViews } from './views.ts'
+
+/**
+ * Refuses a view that could not be used, or with which views that use it could not be used any more. A mistake in its filter
+ * is a `FilterError`; one elsewhere a `QuestionError`, which names the part.
+ */
+export function checkView(view: NewView, others: ProjectViews): void {
+  const key = viewKey(view.name)
+  const views = new Map<string, NewView>(others).set(key, view)
+  checkAlone(view, views)
+  for (const user of usersOf(key, views, 'through others too')) {
+    try {
+      checkAlone(user, views)
+    } catch (error) {
+      if (!(error instanceof FilterError || error instanceof QuestionError)) throw error
+      const problem = `the view "${user.name}" uses this one and could not be understood any more`
+      throw new QuestionError('q', `${problem}: ${error.message}`)
+    }
+  }
+}
+
+/** The other views that name this one in their filters; with `through others too`, those that name them, and so on. */
+export function usersOf(key: string, views: ReadonlyMap<string, NewView>, how?: 'through others too'): NewView[] {
+  const found = new Set([key])
+  const users: NewView[] = []
+  // A set goes on to what is added to it while one walks through it.
+  for (const used of found) {
+    for (const [userKey, user] of views) {
+      if (found.has(userKey) || !namesIn(user).has(used)) continue
+      users.push(user)
+      found.add(userKey)
+    }
+    if (how === undefined) break
+  }
+  return users
+}
+
+function checkAlone(view: NewView, views: Views): void {
+  parseFilter(view.q, fieldSetOf[view.of], views)
+  for (const [at, column] of (view.columns ?? []).entries()) checkColumn(column, view.of, `columns.${at}`)
+  if (view.question) checkViewQuestion(view.question, view.q, views)
+}
+
+function checkViewQuestion({ kind: _, ...question }: ViewQuestion, q: string, views: Views): void {
+  try {
+    checkQuestion({ ...question, q }, 0n, views)
+  } catch (error) {
+    if (error instanceof QuestionError) throw new QuestionError(`question.${error.part}`, error.message)
+    throw error
+  }
+}
+
+const columnsOf: Readonly<Record<ViewSubject, readonly string[]>> = {
+  events: [...eventFields, ...serverFields],
+  sessions: sessionFields,
+  conversations: conversationFields,
+}
+
+function checkColumn(name: string, of: ViewSubject, part: string): void {
+  if (columnsOf[of].includes(name)) return
+  // One attribute, as it is written in filters.
+  if (of === 'events' && name.startsWith('attributes.')) return void fieldOf(name, part)
+  const near = nearest(name, columnsOf[of])
+  throw new QuestionError(part, `${of} have no "${name}"${near === undefined ? '' : `; did you mean ${near}?`}`)
+}
+
+/** The views that are named in a view, by their keys. */
+function namesIn(view: NewView): Set<string> {
+  const names = new Set<string>()
+  const walk = (filter: WrittenFilter): void => {
+    if (filter.kind === 'view') names.add(viewKey(filter.name))
+    else if (filter.kind === 'not') walk(filter.of)
+    else if (filter.kind === 'and' || filter.kind === 'or') filter.of.forEach(walk)
+  }
+  walk(parseWritten(view.q, fieldSetOf[view.of]))
+  return names
+}

@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Answer, Facets, Page, ValidationProblem, View } from '@occur/client/protocol'
+import { openStream } from '../../testing/open-stream.ts'
+import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import { eventsWithKey } from '../testing/events-with-key.ts'
+
+const events = [
+  { session_id: 'a', type: 'lookup', attributes: { ok: false, ms: 1200 } },
+  { session_id: 'a', type: 'lookup', attributes: { ok: true, ms: 80 } },
+  { session_id: 'a', conversation_id: 'c', type: 'human-transfer' },
+  { session_id: 'b', conversation_id: 'c', type: 'lookup', attributes: { ok: true, ms: 90 } },
+].map((fields, at) => ({ event_id: `e${at}`, timestamp: `2026-03-02T14:0${at}:00Z`, ...fields }))
+
+let projects = 0
+
+/** A project of its own with these events, and how to speak with it. */
+async function openProject(server: TestServer) {
+  const project = `views-${projects++}`
+  const key = await server.createKey({ project, scopes: ['admin'] })
+  await eventsWithKey(server, key).sendEvents(events)
+  const call = async <Body = View>(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ) => {
+    const answer = await server.fetch(`/api/v1/${path}`, {
+      method,
+      headers: { 'syllable-api-key': key, ...(body && { 'content-type': 'application/json' }), ...headers },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    return { status: answer.status, headers: answer.headers, body: (text === '' ? null : JSON.parse(text)) as Body }
+  }
+  const save = async (view: object) => {
+    const { status, body } = await call('POST', 'views/', view)
+    assert.equal(status, 201, JSON.stringify(body))
+    return body
+  }
+  const get = async <Body>(path: string) => {
+    const { status, body } = await call<Body>('GET', path)
+    assert.equal(status, 200, JSON.stringify(body))
+    return body
+  }
+  const eventIds = async (q: string) => {
+    const query = `events/?${new URLSearchParams({ q, fields: 'event_id', order_by_direction: 'asc' })}`
+    return (await get<Page<{ event_id: string }>>(query)).items.map(({ event_id }) => event_id).join(' ')
+  }
+  return { project, key, call, save, get, eventIds }
+}
+
+const problems = ({ body }: { body: unknown }) => (body as ValidationProblem).detail
+const detail = ({ body }: { body: unknown }) => (body as { detail: string }).detail
+const viewOf = (name: string, q: string) => ({ name, of: 'events', q })
+
+describe('saved views', () => {
+  let server: TestServer
+  before(async () => {
+    server = await startTestServer()
+  })
+  after(() => server?.stop())
+
+  test('are saved, listed by name, read, changed and deleted', async () => {
+    const { call, save, get } = await openProject(server)
+    const wanted = {
+      name: 'Slow-lookups.v2',
+      description: 'Lookups that took "long" \\ ü\n',
+      of: 'events',
+      q: 'type:lookup attributes.ms>1000',
+      columns: ['timestamp', 'attributes.ms', 'cursor'],
+      question: { kind: 'measure', measures: [{ measure: 'average', of: 'attributes.ms' }], interval: 'day' },
+    }
+    const made = await call('POST', 'views/', wanted)
+    assert.equal(made.status, 201)
+    const { created_at, changed_at, version, ...rest } = made.body
+    assert.deepEqual(rest, wanted)
+    assert.ok(Math.abs(Date.parse(created_at) - Date.now()) < 60_000)
+    assert.deepEqual([changed_at, version], [created_at, 1])
+    assert.deepEqual([made.headers.get('etag'), made.headers.get('location')], ['"1"', '/api/v1/views/Slow-lookups.v2'])
+
+    const other = await save({ name: 'all', of: 'sessions', q: '' })
+    assert.deepEqual(await get('views/'), { items: [other, made.body] })
+    const got = await call('GET', 'views/slow-LOOKUPS.v2')
+    assert.deepEqual([got.body, got.headers.get('etag')], [made.body, '"1"'])
+
+    const changed = await call('PUT', 'views/slow-lookups.v2', { of: 'sessions', q: 'duration>60' })
+    assert.equal(changed.status, 200)
+    assert.deepEqual(changed.body, {
+      name: 'Slow-lookups.v2',
+      of: 'sessions',
+      q: 'duration>60',
+      created_at,
+      changed_at: changed.body.changed_at,
+      version: 2,
+    })
+    assert.equal((await call('DELETE', 'views/slow-lookups.v2')).status, 204)
+    assert.deepEqual(await get('views/'), { items: [other] })
+    for (const method of ['GET', 'DELETE'] as const) {
+      const gone = await call(method, 'views/slow-lookups.v2')
+      assert.deepEqual([gone.status, detail(gone)], [404, 'There is no view slow-lookups.v2 in this project'])
+    }
+    assert.equal((await call('PUT', 'views/slow-lookups.v2', { of: 'events', q: '' })).status, 404)
+  })
+
+  test('are changed only from the version that was read, where one is named', async () => {
+    const { call, save } = await openProject(server)
+    await save(viewOf('v', 'type:a'))
+    const put = (tag: string, q: string) => call('PUT', 'views/v', { of: 'events', q }, { 'if-match': tag })
+    assert.equal((await put('"1"', 'type:b')).status, 200)
+    const late = await put('"1"', 'type:c')
+    assert.deepEqual([late.status, detail(late)], [412, 'The view v was changed meanwhile: it is at version 2'])
+    assert.equal((await put('rubbish', 'type:c')).status, 412)
+    assert.equal((await put('"7", W/"2"', 'type:d')).status, 200)
+    assert.equal((await put('*', 'type:e')).status, 200)
+    assert.equal((await call('DELETE', 'views/v', undefined, { 'if-match': '"3"' })).status, 412)
+    assert.equal((await call('DELETE', 'views/v', undefined, { 'if-match': '"4"' })).status, 204)
+    // Who still knows the old view must not change the new one.
+    assert.equal((await save(viewOf('v', ''))).version, 6)
+  })
+
+  test('that several save at once under one name are one view', async () => {
+    const { call, get } = await openProject(server)
+    const tries = ['x', 'X', 'x'].map((name, at) => call('POST', 'views/', viewOf(name, `type:t${at}`)))
+    const statuses = (await Promise.all(tries)).map(({ status }) => status)
+    assert.deepEqual(statuses.sort(), [201, 409, 409])
+    assert.equal((await get<{ items: View[] }>('views/')).items.length, 1)
+    const taken = await call('POST', 'views/', viewOf('X', ''))
+    assert.match(detail(taken), /^There is a view [xX] already; change it, or take another name$/)
+  })
+
+  test('are refused, at the place of the mistake, when they could not be used', async () => {
+    const { call, save } = await openProject(server)
+    await save(viewOf('failed', 'attributes.ok:false'))
+    const place = async (view: object) => {
+      const refused = await call('POST', 'views/', { name: 'new', of: 'events', q: '', ...view })
+      assert.equal(refused.status, 422, JSON.stringify(view))
+      const [{ loc, msg, ctx } = assert.fail()] = problems(refused)
+      return [loc.join('.'), msg, ...(ctx ? [ctx] : [])]
+    }
+    assert.deepEqual(await place({ q: 'source:x tpye:y' }), [
+      'body.q',
+      'there is no field "tpye"; did you mean type? (at character 10)',
+      { from: 9, to: 14, suggestion: 'type' },
+    ])
+    assert.deepEqual(await place({ q: 'type:a -view:faild' }), [
+      'body.q',
+      'there is no view "faild"; did you mean failed? (at character 14)',
+      { from: 13, to: 18, suggestion: 'failed' },
+    ])
+    assert.deepEqual(await place({ of: 'sessions', columns: ['agent_name', 'agent_nam'] }), [
+      'body.columns.1',
+      'sessions have no "agent_nam"; did you mean agent_name?',
+    ])
+    assert.deepEqual(await place({ columns: ['attributes.a b'] }), [
+      'body.columns.0',
+      'there is no field "b"; did you mean attributes.b?',
+    ])
+    const question = { kind: 'measure', measures: [{ measure: 'count' }, { measure: 'sum', of: 'type' }] }
+    assert.deepEqual(await place({ question }), [
+      'body.question.measures.1.of',
+      'type holds no numbers; name an attribute',
+    ])
+    assert.equal((await place({ of: 'sessions', q: 'duration>1', question: { kind: 'measure' } }))[0], 'body.q')
+    assert.equal((await place({ question: { kind: 'measure', q: 'type:a' } }))[0], 'body.question.q')
+    assert.equal((await place({ question: { kind: 'riddle' } }))[0], 'body.question.kind')
+    assert.equal((await place({ of: 'planets' }))[0], 'body.of')
+    for (const name of ['', '.', '..', '-a', 'a b', 'ü', 'a/b', 'a'.repeat(81)]) {
+      assert.equal((await place({ name }))[0], 'body.name', name)
+    }
+    await save(viewOf('a'.repeat(80), ''))
+    await save(viewOf('_.-9', ''))
+  })
+
+  test('stand in filters wherever there are filters', async () => {
+    const { call, save, get, eventIds } = await openProject(server)
+    await save(viewOf('failed', 'attributes.ok:false'))
+    await save(viewOf('slow', 'attributes.ms>85'))
+    await save(viewOf('bad', 'type:lookup (view:failed OR view:slow)'))
+    await save({ name: 'transferred', of: 'sessions', q: 'transfers>0' })
+    assert.equal(await eventIds('view:failed'), 'e0')
+    assert.equal(await eventIds('-view:failed type:lookup'), 'e1 e3')
+    assert.equal(await eventIds('(view:failed OR type:human-transfer)'), 'e0 e2')
+    assert.equal(await eventIds('view:Bad'), 'e0 e3')
+    assert.equal(await eventIds('view:(failed OR slow) session:b'), 'e3')
+
+    const ids = async (path: string, q: string, id: string) =>
+      (await get<Page<Record<string, string>>>(`${path}/?${new URLSearchParams({ q })}`)).items
+        .map((one) => one[id])
+        .join(' ')
+    assert.equal(await ids('sessions', 'view:bad', 'session_id'), 'b a')
+    assert.equal(await ids('sessions', 'view:bad view:transferred', 'session_id'), 'a')
+    assert.equal(await ids('sessions', 'view:bad -view:transferred', 'session_id'), 'b')
+    assert.equal(await ids('conversations', 'view:failed', 'conversation_id'), 'c')
+
+    const facets = await get<Facets>(`facets?${new URLSearchParams({ q: 'view:bad' })}`)
+    assert.deepEqual(facets.fields.type, [{ value: 'lookup', count: 2 }])
+    const { status, body } = await call<Answer>('POST', 'ask', { q: 'view:bad', group_by: ['session_id'] })
+    assert.equal(status, 200)
+    assert.deepEqual(
+      body.groups.map(({ key, values }) => [...key, ...values]),
+      [
+        ['a', 1],
+        ['b', 1],
+      ],
+    )
+
+    const wrong = new URLSearchParams({ q: 'x view:transfered' })
+    for (const path of ['events/', 'events/stream', 'sessions/', 'conversations/', 'facets']) {
+      const refused = await call('GET', `${path}?${wrong}`)
+      assert.equal(refused.status, 422, path)
+      assert.deepEqual(problems(refused), [
+        {
+          loc: ['query', 'q'],
+          msg: 'there is no view "transfered"; did you mean transferred? (at character 8)',
+          type: 'filter',
+          ctx: { from: 7, to: 17, suggestion: 'transferred' },
+        },
+      ])
+    }
+    const unfit = await call('POST', 'ask', { q: 'type:x view:transferred' })
+    assert.deepEqual(problems(unfit), [
+      {
+        loc: ['body', 'q'],
+        msg: 'in the view "transferred": "transfer_count" of sessions cannot be asked about here (at character 13)',
+        type: 'filter',
+        ctx: { from: 12, to: 23 },
+      },
+    ])
+  })
+
+  test('hold for a live tail as they were when it was opened', async () => {
+    const { key, call, save } = await openProject(server)
+    await save(viewOf('watched', 'attributes.n>1'))
+    const open = () => openStream(`${server.url}/api/v1/events/stream?q=view:watched`, { 'syllable-api-key': key })
+    const earlier = await open()
+    await call('PUT', 'views/watched', { of: 'events', q: 'attributes.n>2' })
+    const later = await open()
+    const live = [1, 2, 3].map((n) => ({ ...events[0], event_id: `live-${n}`, attributes: { n } }))
+    await eventsWithKey(server, key).sendEvents(live)
+    assert.equal((await earlier.next('event')).data.event_id, 'live-2')
+    assert.equal((await later.next('event')).data.event_id, 'live-3')
+    earlier.leave()
+    later.leave()
+  })
+
+  test('that other views use are not deleted, nor changed to what those could not use', async () => {
+    const { call, save, eventIds } = await openProject(server)
+    await save(viewOf('Base', 'attributes.ok:false'))
+    await save(viewOf('middle', 'type:lookup view:base'))
+    await save(viewOf('top', '-view:Middle'))
+    await save(viewOf('beside', 'view:base OR view:base'))
+    const kept = await call('DELETE', 'views/base')
+    assert.equal(kept.status, 409)
+    assert.equal(detail(kept), 'Other views use Base: middle, beside. Change or delete them first')
+
+    const circle = await call('PUT', 'views/base', { of: 'events', q: 'type:x view:top' })
+    assert.deepEqual(problems(circle), [
+      {
+        loc: ['body', 'q'],
+        msg: 'in the view "top": in the view "middle": in the view "Base": this names "top" again, in a circle (at character 13)',
+        type: 'filter',
+        ctx: { from: 12, to: 15 },
+      },
+    ])
+    assert.equal((await call('PUT', 'views/top', { of: 'events', q: 'view:top' })).status, 422)
+    assert.equal((await call('POST', 'views/', viewOf('self', 'view:SELF'))).status, 422)
+
+    const unfit = await call('PUT', 'views/base', { of: 'sessions', q: 'duration>1' })
+    assert.equal(unfit.status, 422)
+    assert.equal(
+      problems(unfit)[0]?.msg,
+      'the view "middle" uses this one and could not be understood any more: in the view "Base": "duration" of sessions cannot be asked about here',
+    )
+    assert.equal((await call('PUT', 'views/base', { of: 'sessions', q: 'attributes.ok:true' })).status, 200)
+    assert.equal(await eventIds('view:middle'), 'e1 e3')
+    assert.equal(await eventIds('view:top'), 'e0 e2')
+    for (const name of ['top', 'beside', 'middle', 'base']) {
+      assert.equal((await call('DELETE', `views/${name}`)).status, 204, name)
+    }
+  })
+
+  test('of one project are not seen by another, and changed by admin keys only', async () => {
+    const [mine, theirs] = [await openProject(server), await openProject(server)]
+    await mine.save(viewOf('secret', 'type:a'))
+    await theirs.save(viewOf('Secret', 'type:b'))
+    assert.deepEqual(
+      (await theirs.get<{ items: View[] }>('views/')).items.map(({ q }) => q),
+      ['type:b'],
+    )
+    await theirs.call('DELETE', 'views/secret')
+    assert.equal((await theirs.call('GET', 'views/secret')).status, 404)
+    assert.equal((await theirs.call('GET', 'events/?q=view:secret')).status, 422)
+    assert.equal((await mine.get<View>('views/secret')).q, 'type:a')
+
+    const reader = await server.createKey({ project: mine.project, scopes: ['read'] })
+    const sender = await server.createKey({ project: mine.project, scopes: ['ingest'] })
+    const as = (key: string) => ({ 'syllable-api-key': key })
+    assert.equal((await mine.call('GET', 'views/secret', undefined, as(reader))).status, 200)
+    assert.equal((await mine.call('GET', 'views/', undefined, as(sender))).status, 403)
+    for (const key of [reader, sender]) {
+      assert.equal((await mine.call('POST', 'views/', viewOf('new', ''), as(key))).status, 403)
+      assert.equal((await mine.call('PUT', 'views/secret', { of: 'events', q: '' }, as(key))).status, 403)
+      assert.equal((await mine.call('DELETE', 'views/secret', undefined, as(key))).status, 403)
+    }
+    assert.equal((await mine.get<View>('views/secret')).q, 'type:a')
+  })
+})
