@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { sessionFieldSet } from './fields.ts'
+import { sessionFieldSet, userFieldSet } from './fields.ts'
 import { type FieldRef, FilterError, type Test, type WrittenFilter } from './filter.ts'
 import { formatFilter } from './format.ts'
 import { parseWritten } from './parse.ts'
@@ -220,6 +220,8 @@ describe('views in filters', () => {
       )
     }
     assert.equal(bare(parseFilter('view:long', sessionFieldSet, views)), 'duration>300')
+    const many = viewsOf(sessions('many', 'events>20'))
+    assert.throws(() => parseFilter('view:many', userFieldSet, many), /"event_count" of sessions cannot be asked/)
     assert.equal(bare(parseFilter('view:with-lookup', undefined, views)), 'type:lookup')
   })
 

@@ -1,5 +1,5 @@
 import type { ViewSubject } from '../protocol/views.ts'
-import { conversationFieldSet, eventFieldSet, sessionFieldSet } from './fields.ts'
+import { conversationFieldSet, eventFieldSet, sessionFieldSet, userFieldSet } from './fields.ts'
 import { type FieldSet, type Filter, FilterError, type Span, type ViewCondition, type WrittenFilter } from './filter.ts'
 import { nearest } from './nearest.ts'
 import { parseWritten } from './parse.ts'
@@ -24,6 +24,7 @@ export const fieldSetOf: Readonly<Record<ViewSubject, FieldSet>> = {
   events: eventFieldSet,
   sessions: sessionFieldSet,
   conversations: conversationFieldSet,
+  users: userFieldSet,
 }
 
 /** The texts of all views that a filter needs, together; one that is needed twice counts twice. */
@@ -63,7 +64,7 @@ class Expansion {
         return this.#expandView(filter, within)
       case 'field': {
         const view = within.views.at(-1)
-        if (view && !Object.hasOwn(this.#fields, filter.field.name)) {
+        if (view && !this.#fits(filter.field.name, view)) {
           throw new FilterError(`"${filter.field.name}" of ${view.of} cannot be asked about here`, filter.span)
         }
         return { ...filter, span: within.span ?? filter.span }
@@ -71,6 +72,11 @@ class Expansion {
       case 'words':
         return { ...filter, span: within.span ?? filter.span }
     }
+  }
+
+  /** What is said of events can be asked about anything; a count of sessions and one of users are not the same. */
+  #fits(field: string, view: FilterView): boolean {
+    return Object.hasOwn(eventFieldSet, field) || fieldSetOf[view.of] === this.#fields
   }
 
   #expandView({ name, span }: ViewCondition, { views, span: outerSpan }: Within): Filter {

@@ -1,7 +1,7 @@
 import type { Question } from './questions.ts'
 
 /** What a view finds, and so what its filter can ask about. */
-export const viewSubjects = ['events', 'sessions', 'conversations'] as const
+export const viewSubjects = ['events', 'sessions', 'conversations', 'users'] as const
 export type ViewSubject = (typeof viewSubjects)[number]
 
 /** What a view is called: it stands in addresses, and in filters without quotes. */

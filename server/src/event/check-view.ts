@@ -11,6 +11,7 @@ import {
 import { eventFields, type NewView, serverFields, type ViewQuestion, type ViewSubject } from '@occur/client/protocol'
 import { checkQuestion, fieldOf, QuestionError } from './question.ts'
 import { conversationFields, sessionFields } from './session-fields.ts'
+import { userFields } from './user.ts'
 import type { ProjectViews } from './views.ts'
 
 /**
@@ -67,6 +68,7 @@ const columnsOf: Readonly<Record<ViewSubject, readonly string[]>> = {
   events: [...eventFields, ...serverFields],
   sessions: sessionFields,
   conversations: conversationFields,
+  users: userFields,
 }
 
 function checkColumn(name: string, of: ViewSubject, part: string): void {

@@ -31,11 +31,11 @@ export function addListUsers(app: App, { userReads, pageSizeMax }: ListUsersDeps
         response: answers(200, Page(ListedUser)),
       },
     },
-    async ({ access, query }, reply) => {
+    async ({ access, query, views }, reply) => {
       const request = parseListQuery(query, names)
       const { items, count } = await userReads.list(
         access.project,
-        { ...request, filter: sessionFilterOf(request, userFactKinds, userFieldSet) },
+        { ...request, filter: sessionFilterOf(request, userFactKinds, userFieldSet, views) },
         departureOf(reply),
       )
       return pageOf(

@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../../testing/test-server.ts'
 import { eventsWithKey } from '../testing/events-with-key.ts'
 
 const events = [
-  { session_id: 'a', type: 'lookup', attributes: { ok: false, ms: 1200 } },
+  { session_id: 'a', type: 'lookup', user_id: 'u', attributes: { ok: false, ms: 1200 } },
   { session_id: 'a', type: 'lookup', attributes: { ok: true, ms: 80 } },
   { session_id: 'a', conversation_id: 'c', type: 'human-transfer' },
   { session_id: 'b', conversation_id: 'c', type: 'lookup', attributes: { ok: true, ms: 90 } },
@@ -192,6 +192,7 @@ describe('saved views', () => {
     assert.equal(await ids('sessions', 'view:bad view:transferred', 'session_id'), 'a')
     assert.equal(await ids('sessions', 'view:bad -view:transferred', 'session_id'), 'b')
     assert.equal(await ids('conversations', 'view:failed', 'conversation_id'), 'c')
+    assert.equal(await ids('users', 'view:failed', 'user_id'), 'u')
 
     const facets = await get<Facets>(`facets?${new URLSearchParams({ q: 'view:bad' })}`)
     assert.deepEqual(facets.fields.type, [{ value: 'lookup', count: 2 }])
@@ -206,7 +207,7 @@ describe('saved views', () => {
     )
 
     const wrong = new URLSearchParams({ q: 'x view:transfered' })
-    for (const path of ['events/', 'events/stream', 'sessions/', 'conversations/', 'facets']) {
+    for (const path of ['events/', 'events/stream', 'sessions/', 'conversations/', 'users/', 'facets']) {
       const refused = await call('GET', `${path}?${wrong}`)
       assert.equal(refused.status, 422, path)
       assert.deepEqual(problems(refused), [
