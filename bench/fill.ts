@@ -3,13 +3,12 @@
  *
  *     node bench/fill.ts --folder big --events 10000000
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { Occur } from './contenders/occur.ts'
 import { whole } from './figures.ts'
-import { sixtyDays } from './invented/sixty-days.ts'
 import { untilSettled } from './process-tree.ts'
-import { sendAll } from './send-all.ts'
+import { noteFilled } from './questions/filled.ts'
+import { fillOccur } from './questions/occur-events.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -23,33 +22,15 @@ const { values: options } = parseArgs({
 if (!options.folder) throw new Error('Say where to keep the events: --folder DIR')
 const hourMs = 3_600_000
 const endMs = options.end ? Date.parse(options.end) : Math.floor(Date.now() / hourMs) * hourMs
-const eventCount = Number(options.events)
-const printEveryMs = 10_000
+const events = { seed: Number(options.seed), eventCount: Number(options.events), endMs }
 
 const occur = await Occur.start(options.folder)
 try {
-  const before = await occur.count()
-  const events = sixtyDays({ seed: Number(options.seed), eventCount, endMs })
-  const startedMs = performance.now()
-  let printedMs = startedMs
-  let printedCount = 0
-  const sent = await sendAll(occur, events, (acknowledged) => {
-    const nowMs = performance.now()
-    if (nowMs - printedMs < printEveryMs) return
-    const rate = (acknowledged - printedCount) / ((nowMs - printedMs) / 1000)
-    console.log(`${whole(acknowledged).padStart(12)} events, ${whole(rate).padStart(7)} a second`)
-    printedMs = nowMs
-    printedCount = acknowledged
-  })
-  const seconds = (performance.now() - startedMs) / 1000
-  console.log(
-    `${whole(sent)} events to ${new Date(endMs).toISOString()} in ${whole(seconds)} s: ${whole(sent / seconds)} a second`,
-  )
-  const stored = (await occur.count()) - before
-  if (stored !== sent) console.log(`${whole(sent - stored)} of them were there before`)
-  console.log('Waiting for merges and indexes…')
-  await sleep(1000)
+  const rate = await fillOccur(occur, events, console.log)
+  console.log(`${whole(events.eventCount)} events to ${new Date(endMs).toISOString()}: ${whole(rate)} a second`)
+  console.log('Waiting until Occur has merged and indexed them…')
   await untilSettled(occur.processId)
+  noteFilled(options.folder, events)
 } finally {
   await occur.close()
 }

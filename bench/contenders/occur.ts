@@ -43,8 +43,12 @@ export class Occur {
     this.readyMs = readyMs
   }
 
+  get key(): string {
+    return readFileSync(join(this.#dataFolder, 'admin-key'), 'utf8').trim()
+  }
+
   get headers(): Record<string, string> {
-    return { Authorization: `Bearer ${readFileSync(join(this.#dataFolder, 'admin-key'), 'utf8').trim()}` }
+    return { Authorization: `Bearer ${this.key}` }
   }
 
   async count(): Promise<number> {

@@ -1,11 +1,14 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, chown, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { PsqlSession } from './psql-session.ts'
 
 const run = promisify(execFile)
 const binaries = '/usr/lib/postgresql/15/bin'
@@ -34,40 +37,61 @@ CREATE INDEX ON event (user_id);
 CREATE INDEX ON event (type);`
 
 /** More than Debian's defaults, so that it is not held back by them. */
-const settings = { shared_buffers: '1GB', max_wal_size: '4GB', fsync: 'on', synchronous_commit: 'on' }
+const ampleSettings = { shared_buffers: '1GB', max_wal_size: '4GB', fsync: 'on', synchronous_commit: 'on' }
 
-/** A PostgreSQL 15 with a temporary folder of its own, reached by a socket in there. */
+export interface PostgresOptions {
+  /** One that is kept; without it a temporary one with the table of events in it. */
+  folder?: string
+  settings?: Readonly<Record<string, string>>
+}
+
+/** A PostgreSQL 15 in a folder of its own, reached by a socket in there. */
 export class Postgres {
   readonly processId: number
   readonly #child: ChildProcess
   readonly #folder: string
+  readonly #isKept: boolean
 
   /** Null, after it was said aloud, where there is none. */
-  static async start(): Promise<Postgres | null> {
+  static async start({ folder: kept, settings = {} }: PostgresOptions = {}): Promise<Postgres | null> {
     if (!existsSync(binaries) && !install()) return null
-    const folder = await mkdtemp(join(tmpdir(), 'occur-bench-postgres-'))
+    const folder = kept ?? (await mkdtemp(join(tmpdir(), 'occur-bench-postgres-')))
+    await mkdir(folder, { recursive: true })
     await chmod(folder, 0o755)
     const owner = await ownerOf(folder)
-    await run(join(binaries, 'initdb'), ['-D', join(folder, 'data'), '-U', 'bench', '-A', 'trust', '-E', 'UTF8'], owner)
-    const options = Object.entries({ ...settings, listen_addresses: '', unix_socket_directories: folder })
+    const data = join(folder, 'data')
+    const isNew = !existsSync(data)
+    if (isNew) await run(join(binaries, 'initdb'), ['-D', data, '-U', 'bench', '-A', 'trust', '-E', 'UTF8'], owner)
+    const options = { ...ampleSettings, ...settings, listen_addresses: '', unix_socket_directories: folder }
     const child = spawn(
       join(binaries, 'postgres'),
-      ['-D', join(folder, 'data'), ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      ['-D', data, ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
       { ...owner, stdio: 'ignore' },
     )
-    const postgres = new Postgres(child, folder)
+    const postgres = new Postgres(child, folder, kept !== undefined)
     while (!(await postgres.#answers())) {
       if (child.exitCode !== null) throw new Error(`PostgreSQL has ended with ${child.exitCode}`)
       await sleep(50)
     }
-    await postgres.#ask(createTable)
+    if (kept === undefined) await postgres.tell(createTable)
     return postgres
   }
 
-  private constructor(child: ChildProcess, folder: string) {
+  private constructor(child: ChildProcess, folder: string, isKept: boolean) {
     this.processId = child.pid!
     this.#child = child
     this.#folder = folder
+    this.#isKept = isKept
+  }
+
+  /** How its client, and whoever starts one himself, reaches it. */
+  get psql(): readonly string[] {
+    return [join(binaries, 'psql'), '-X', '-h', this.#folder, '-U', 'bench', '-d', 'postgres']
+  }
+
+  /** A connection that stays. */
+  session(): PsqlSession {
+    return new PsqlSession(this.psql)
   }
 
   /** Runs each script on a connection of its own; answers how long all took. */
@@ -77,38 +101,51 @@ export class Postgres {
     return (performance.now() - startedMs) / 1000
   }
 
+  /** Runs one statement, or several; the answer is that of the last. */
+  tell(sql: string): Promise<string> {
+    return this.#psql(['-At', '-c', sql])
+  }
+
+  /** `COPY … FROM STDIN` of lines in PostgreSQL's own text format. */
+  async copyIn(sql: string, lines: Iterable<string>): Promise<void> {
+    const [program, ...who] = this.psql as [string, ...string[]]
+    const child = spawn(program, [...who, '-v', 'ON_ERROR_STOP=1', '-c', sql], {
+      stdio: ['pipe', 'ignore', 'inherit'],
+    })
+    const ended = once(child, 'exit')
+    await pipeline(Readable.from(lines, { objectMode: true, highWaterMark: 4 }), child.stdin)
+    const [code] = await ended
+    if (code !== 0) throw new Error(`psql has ended with ${code}`)
+  }
+
   async count(): Promise<number> {
-    return Number(await this.#ask('SELECT count(*) FROM event'))
+    return Number(await this.tell('SELECT count(*) FROM event'))
   }
 
   /** Table and indexes. */
   async bytes(): Promise<number> {
-    return Number(await this.#ask(`SELECT pg_total_relation_size('event')`))
+    return Number(await this.tell(`SELECT pg_total_relation_size('event')`))
   }
 
   async close(): Promise<void> {
     const ended = once(this.#child, 'exit')
     this.#child.kill('SIGINT')
     await ended
-    await rm(this.#folder, { recursive: true, force: true })
+    if (!this.#isKept) await rm(this.#folder, { recursive: true, force: true })
   }
 
   async #answers(): Promise<boolean> {
     try {
-      await this.#ask('SELECT 1')
+      await this.tell('SELECT 1')
       return true
     } catch {
       return false
     }
   }
 
-  #ask(sql: string): Promise<string> {
-    return this.#psql(['-At', '-c', sql])
-  }
-
   async #psql(what: readonly string[]): Promise<string> {
-    const who = ['-X', '-h', this.#folder, '-U', 'bench', '-d', 'postgres', '-v', 'ON_ERROR_STOP=1']
-    return (await run(join(binaries, 'psql'), [...who, ...what])).stdout
+    const [program, ...who] = this.psql as [string, ...string[]]
+    return (await run(program, [...who, '-v', 'ON_ERROR_STOP=1', ...what])).stdout
   }
 }
 

@@ -1,0 +1,101 @@
+/**
+ * How long questions take at ten million events, with warm caches and while 1,000 events a second arrive; beside PostgreSQL 15 with
+ * an index for each of them, which holds the same rows and must give the same answers. Filling takes long: `--folder` keeps
+ * both for the next time.
+ */
+import { deepStrictEqual } from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { decimal, printTable, verdict, whole } from './figures.ts'
+import { printMachine } from './machine.ts'
+import { Sender } from './questions/arrivals.ts'
+import { type Asked, isGivenUp, occurAsked, postgresAsked } from './questions/ask.ts'
+import { counts } from './questions/counts.ts'
+import { type Contenders, openFilled } from './questions/kept.ts'
+import { type Arriving, arrivingOf, level } from './questions/level.ts'
+import { type MedianMs, medianMs } from './questions/measure.ts'
+import { pages } from './questions/pages.ts'
+import { findPlaces } from './questions/places.ts'
+import type { Question } from './questions/question.ts'
+import { searches } from './questions/searches.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    events: { type: 'string', default: '10000000' },
+    /** One that is kept, for the next time. */
+    folder: { type: 'string' },
+    rounds: { type: 'string', default: '9' },
+    /** Only questions with this in their name. */
+    only: { type: 'string', default: '' },
+    'without-postgres': { type: 'boolean', default: false },
+  },
+})
+const rounds = Number(options.rounds)
+const giveUpMs = 60_000
+const hourMs = 3_600_000
+
+await printMachine()
+const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'occur-bench-')))
+const endMs = Math.floor(Date.now() / hourMs) * hourMs
+const wanted = { seed: 1, eventCount: Number(options.events), endMs }
+const contenders = await openFilled(folder, wanted, !options['without-postgres'], console.log)
+try {
+  await measure(contenders)
+} finally {
+  await contenders.close()
+  if (!options.folder) await rm(folder, { recursive: true, force: true })
+}
+
+/** Each question is asked of one and then of the other, while events arrive at the one that is asked. */
+async function measure({ occur, postgres, filled }: Contenders): Promise<void> {
+  const arriving = arrivingOf(contenders)
+  const session = postgres?.session()
+  await session?.rows(`SET statement_timeout = ${giveUpMs}`)
+  const ours = occurAsked(occur)
+  const theirs = session ? postgresAsked(session) : null
+  const places = await findPlaces(occur, filled)
+  const questions = [...pages(places), ...counts(places), ...searches()].filter(({ name }) =>
+    name.includes(options.only),
+  )
+  await level(arriving.postgres ? [arriving.occur, arriving.postgres] : [arriving.occur], filled)
+  const rows = []
+  if (theirs) for (const question of questions) await agree(question, ours, theirs)
+  for (const question of questions) {
+    const oursMs = (await whileEventsArrive(arriving.occur, () => medianMs(ours, question, rounds)))!
+    const theirsMs = theirs && (await whileEventsArrive(arriving.postgres!, () => medianMs(theirs, question, rounds)))
+    rows.push(row(question, oursMs, theirsMs))
+    console.log(rows.at(-1)!.join('   '))
+  }
+  session?.close()
+  printTable(
+    `Questions at ${whole(filled.eventCount)} events, medians of ${rounds} while 1,000 events a second arrive`,
+    [['question', 'at most ms', 'Occur ms', '', 'PostgreSQL ms', 'PostgreSQL takes'], ...rows],
+  )
+
+  async function whileEventsArrive<Result>(at: Arriving, work: () => Promise<Result>): Promise<Result> {
+    const sender = await Sender.start({ target: at.target, filled, skip: await at.arrived() })
+    const result = await work()
+    await sender.stop()
+    return result
+  }
+}
+
+/** Times mean nothing unless both answer the same. */
+async function agree(question: Question, ours: Asked, theirs: Asked): Promise<void> {
+  try {
+    const expected = await theirs.ask(question)
+    deepStrictEqual((await ours.ask(question)).said, expected.said, `Different answers: ${question.name}`)
+  } catch (error) {
+    if (!isGivenUp(error)) throw error
+    console.log(`PostgreSQL was given up after ${giveUpMs / 1000} s, so nothing was compared: ${question.name}`)
+  }
+}
+
+function row({ name, msMax }: Question, ours: number, theirs: MedianMs | null): string[] {
+  const met = verdict(ours <= msMax)
+  if (options['without-postgres']) return [name, whole(msMax), decimal(ours), met, '', '']
+  if (theirs === null) return [name, whole(msMax), decimal(ours), met, `> ${whole(giveUpMs)}`, '']
+  return [name, whole(msMax), decimal(ours), met, decimal(theirs), `${decimal(theirs / ours)} ×`]
+}
