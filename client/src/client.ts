@@ -9,6 +9,7 @@ import type {
   Answer,
   ApiKey,
   Conversation,
+  ConversationJourney,
   CreatedApiKey,
   Event,
   EventInput,
@@ -16,6 +17,7 @@ import type {
   Facets,
   FacetsQuery,
   IngestReport,
+  JourneyQuery,
   ListQuery,
   NewView,
   Page,
@@ -28,6 +30,7 @@ import type {
   Timeline,
   Transcript,
   User,
+  UserJourney,
   View,
   ViewDefinition,
   WhoAmI,
@@ -74,11 +77,15 @@ export interface OccurClient {
   }
   conversations: {
     list(query?: ListQuery, options?: CallOptions): Promise<Page<Conversation>>
+    /** A conversation, and its sessions in order of time. */
+    get(conversationId: string, query?: JourneyQuery, options?: CallOptions): Promise<ConversationJourney>
   }
   /** Whom events are about. */
   users: {
     list(query?: ListQuery, options?: CallOptions): Promise<Page<User>>
     get(userId: string, options?: CallOptions): Promise<User>
+    /** The sessions of a user in order of time. */
+    journey(userId: string, query?: JourneyQuery, options?: CallOptions): Promise<UserJourney>
   }
   /** Counts and measures events: see `Question`. */
   ask(question: Question, options?: CallOptions): Promise<Answer>
@@ -145,10 +152,13 @@ export function createClient(options: ClientOptions): OccurClient {
     },
     conversations: {
       list: (query, options) => json({ path: '/api/v1/conversations/', query, ...options }),
+      get: (conversationId, query, options) =>
+        json({ path: `/api/v1/conversations/${encodeURIComponent(conversationId)}`, query, ...options }),
     },
     users: {
       list: (query, options) => json({ path: '/api/v1/users/', query, ...options }),
       get: (userId, options) => json({ path: user(userId), ...options }),
+      journey: (userId, query, options) => json({ path: `${user(userId)}/journey`, query, ...options }),
     },
     facets: (query, options) => json({ path: '/api/v1/facets', query, ...options }),
     ask: (question, options) =>

@@ -6,6 +6,7 @@
 export * from './protocol/access.ts'
 export * from './protocol/events.ts'
 export type * from './protocol/ingest.ts'
+export * from './protocol/journeys.ts'
 export type * from './protocol/lists.ts'
 export type * from './protocol/problems.ts'
 export * from './protocol/questions.ts'

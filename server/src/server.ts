@@ -22,6 +22,7 @@ import { keepCompletingParts } from './store/complete-parts.ts'
 import { writer } from './store/event-writer.ts'
 import { facetReads } from './store/facets.ts'
 import { eventReads } from './store/find-events.ts'
+import { journeyReads } from './store/journeys.ts'
 import { type KeyStore, openKeyStore as openKeys } from './store/keys.ts'
 import { migrate } from './store/migrations.ts'
 import { openEventLog } from './store/open-event-log.ts'
@@ -103,6 +104,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     eventReads: eventReads(engine),
     sessionReads: sessionReads(engine),
     userReads: userReads(engine),
+    journeyReads: journeyReads(engine),
     questionReads: questionReads(engine),
     facetReads: facetReads(engine),
     tails: new Tails(eventLog, doorbell, config.tailsMax),

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { decodePageKey, decodePosition, encodePageKey, encodePosition } from './cursor.ts'
+import {
+  decodePageKey,
+  decodePosition,
+  decodeSessionKey,
+  encodePageKey,
+  encodePosition,
+  encodeSessionKey,
+} from './cursor.ts'
 
 describe('a cursor', () => {
   test('of a position says the same when it comes back', () => {
@@ -25,6 +32,14 @@ describe('a cursor', () => {
     fc.assert(fc.property(key, (place) => assert.deepEqual(decodePageKey(encodePageKey(place)), { ...place })))
   })
 
+  test('of a place among sessions says the same when it comes back, also of a session whose id is empty', () => {
+    const key = fc.record({
+      first_timestamp: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+      session_id: fc.string({ unit: 'binary', maxLength: 50 }),
+    })
+    fc.assert(fc.property(key, (place) => assert.deepEqual(decodeSessionKey(encodeSessionKey(place)), { ...place })))
+  })
+
   test('fits into an address as it is', () => {
     const place = { timestamp: -1n, event_id: '😀/+?&=#%\n' }
     assert.match(encodePageKey(place), /^[\w-]+$/)
@@ -34,6 +49,7 @@ describe('a cursor', () => {
   test('is never taken for one of the other kind', () => {
     assert.throws(() => decodePageKey(encodePosition(new Map([[1, 5]]))), { code: 'invalid' })
     assert.throws(() => decodePosition(encodePageKey({ timestamp: 1n, event_id: 'e' })), { code: 'invalid' })
+    assert.throws(() => decodeSessionKey(encodePageKey({ timestamp: 1n, event_id: 'e' })), { code: 'invalid' })
   })
 
   test('that nobody gave is refused, and named', () => {

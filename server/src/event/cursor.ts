@@ -37,10 +37,31 @@ export function encodePageKey(key: PageKey): string {
 }
 
 export function decodePageKey(cursor: string): PageKey {
-  const match = /^(-?\d{1,19})\.(.+)$/s.exec(decode('k', cursor))
-  if (!match?.[1] || !match[2]) return refuse(cursor)
-  const timestamp = BigInt(match[1])
-  return timestamp === BigInt.asIntN(64, timestamp) ? { timestamp, event_id: match[2] } : refuse(cursor)
+  const { timestamp, id } = decodeInstantAndId('k', cursor)
+  return id === '' ? refuse(cursor) : { timestamp, event_id: id }
+}
+
+/** A place in a list of sessions that is sorted by their start, ties by session id. */
+export interface SessionKey {
+  first_timestamp: TimestampNs
+  session_id: string
+}
+
+/** The opaque text of a place in a list of sessions, answered as `next_cursor`. */
+export function encodeSessionKey(key: SessionKey): string {
+  return encode('s', `${key.first_timestamp}.${key.session_id}`)
+}
+
+export function decodeSessionKey(cursor: string): SessionKey {
+  const { timestamp, id } = decodeInstantAndId('s', cursor)
+  return { first_timestamp: timestamp, session_id: id }
+}
+
+function decodeInstantAndId(kind: string, cursor: string): { timestamp: TimestampNs; id: string } {
+  const [, instant, id] = /^(-?\d{1,19})\.(.*)$/s.exec(decode(kind, cursor)) ?? []
+  if (instant === undefined || id === undefined) return refuse(cursor)
+  const timestamp = BigInt(instant)
+  return timestamp === BigInt.asIntN(64, timestamp) ? { timestamp, id } : refuse(cursor)
 }
 
 /** The first letter says what kind of cursor it is, so that one is never mistaken for the other. */

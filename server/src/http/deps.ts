@@ -3,6 +3,7 @@ import type { ViewStore } from '../event/views.ts'
 import type { Metrics } from './metrics.ts'
 import type { AskDeps } from './routes/ask.ts'
 import type { FacetsDeps } from './routes/facets.ts'
+import type { JourneysDeps } from './routes/journeys.ts'
 import type { ListEventsDeps } from './routes/list-events.ts'
 import type { ListSessionsDeps } from './routes/list-sessions.ts'
 import type { ListUsersDeps } from './routes/list-users.ts'
@@ -19,6 +20,7 @@ export interface Deps
     StreamEventsDeps,
     ListSessionsDeps,
     ListUsersDeps,
+    JourneysDeps,
     AskDeps,
     FacetsDeps {
   keys: Keys

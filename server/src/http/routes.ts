@@ -4,6 +4,7 @@ import { addAsk } from './routes/ask.ts'
 import { addDocs } from './routes/docs.ts'
 import { addFacets } from './routes/facets.ts'
 import { addHealth } from './routes/health.ts'
+import { addJourneys } from './routes/journeys.ts'
 import { addKeys } from './routes/keys.ts'
 import { addListConversations } from './routes/list-conversations.ts'
 import { addListEvents } from './routes/list-events.ts'
@@ -33,6 +34,7 @@ export const routes: readonly AddRoutes<Deps>[] = [
   addSessionTimeline,
   addListConversations,
   addListUsers,
+  addJourneys,
   addAsk,
   addFacets,
   addViews,

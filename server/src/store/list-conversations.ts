@@ -46,8 +46,8 @@ export async function listConversations(
   return { items: await readConversations(engine, project, ids, left), count }
 }
 
-/** All about these conversations, in this order. */
-async function readConversations(
+/** All about these conversations, in this order. One that no event names is left out. */
+export async function readConversations(
   engine: Engine,
   project: string,
   ids: readonly string[],
