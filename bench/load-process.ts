@@ -6,11 +6,14 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eventFields } from '@occur/client/protocol'
-import { type BenchEvent, benchEvents } from './events.ts'
+import type { BenchEvent } from './invented/session.ts'
+import { sixtyDays } from './invented/sixty-days.ts'
 import { type Answer, LeanConnection, postBytes } from './lean-connection.ts'
 import type { LoadAnswers, LoadOrder, PostOrder, PrepareOrder, ScriptsOrder, Sent } from './load.ts'
 
-const events = benchEvents(1)
+/** More than any bench sends. */
+const eventCount = 10_000_000
+const events = sixtyDays({ seed: 2, eventCount, endMs: Number(process.argv[2]) })
 let requests: BenchEvent[][] = []
 let bodies: Buffer[] = []
 

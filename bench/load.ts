@@ -49,8 +49,9 @@ export class Load {
   readonly #process: ChildProcess
   readonly #ended: Promise<never>
 
-  constructor() {
-    this.#process = fork(join(import.meta.dirname, 'load-process.ts'), {
+  /** The first events occur sixty days before `endMs`. */
+  constructor(endMs = Date.UTC(2026, 2, 1)) {
+    this.#process = fork(join(import.meta.dirname, 'load-process.ts'), [String(endMs)], {
       execArgv: ['--expose-gc'],
       serialization: 'advanced',
     })

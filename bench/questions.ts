@@ -8,12 +8,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { Occur } from './contenders/occur.ts'
+import type { Postgres } from './contenders/postgres.ts'
 import { decimal, printTable, verdict, whole } from './figures.ts'
+import type { SixtyDays } from './invented/sixty-days.ts'
 import { printMachine } from './machine.ts'
+import { untilSettled } from './process-tree.ts'
 import { Sender } from './questions/arrivals.ts'
 import { type Asked, isGivenUp, occurAsked, postgresAsked } from './questions/ask.ts'
 import { counts } from './questions/counts.ts'
-import { type Contenders, openFilled } from './questions/kept.ts'
+import { keptOccur, keptPostgres } from './questions/kept.ts'
 import { type Arriving, arrivingOf, level } from './questions/level.ts'
 import { type MedianMs, medianMs } from './questions/measure.ts'
 import { pages } from './questions/pages.ts'
@@ -34,23 +38,28 @@ const { values: options } = parseArgs({
 })
 const rounds = Number(options.rounds)
 const giveUpMs = 60_000
-const hourMs = 3_600_000
 
 await printMachine()
 const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'occur-bench-')))
-const endMs = Math.floor(Date.now() / hourMs) * hourMs
-const wanted = { seed: 1, eventCount: Number(options.events), endMs }
-const contenders = await openFilled(folder, wanted, !options['without-postgres'], console.log)
 try {
-  await measure(contenders)
+  const kept = await keptOccur(folder, Number(options.events), console.log)
+  const postgres = options['without-postgres'] ? null : await keptPostgres(folder, kept.filled, console.log)
+  const occur = await Occur.start(kept.folder)
+  try {
+    // What another version left behind may have to be brought up to date.
+    await untilSettled(occur.processId)
+    await measure(occur, postgres, kept.filled)
+  } finally {
+    await occur.close()
+    await postgres?.close()
+  }
 } finally {
-  await contenders.close()
   if (!options.folder) await rm(folder, { recursive: true, force: true })
 }
 
 /** Each question is asked of one and then of the other, while events arrive at the one that is asked. */
-async function measure({ occur, postgres, filled }: Contenders): Promise<void> {
-  const arriving = arrivingOf(contenders)
+async function measure(occur: Occur, postgres: Postgres | null, filled: SixtyDays): Promise<void> {
+  const arriving = arrivingOf(occur, postgres, filled)
   const session = postgres?.session()
   await session?.rows(`SET statement_timeout = ${giveUpMs}`)
   const ours = occurAsked(occur)

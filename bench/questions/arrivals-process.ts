@@ -13,8 +13,12 @@ import {
   type Target,
 } from './arrivals.ts'
 
-type Send = (events: readonly BenchEvent[]) => Promise<void>
+interface Connection {
+  send(events: readonly BenchEvent[]): Promise<void>
+  close(): void
+}
 
+const connectionCount = 4
 /** Those that are told to be quick. */
 const quickBatch = 1000
 
@@ -26,27 +30,36 @@ process.on('message', async (said: SendOrder | 'stop') => {
 
 async function obey({ target, filled, skip, count }: SendOrder): Promise<Arrived> {
   const events = arrivals(filled, skip)
-  const { send, close } = 'psql' in target ? toPostgres(target.psql) : await toOccur(target)
   const latenciesMs: number[] = []
-  let arrived = 0
-  const next = (limit: number) => Array.from({ length: limit }, () => events.next().value as BenchEvent)
-  // Looks for the first one, which takes time, before any time is taken.
-  let batch = next(count === undefined ? arrivalsPerRequest : Math.min(count, quickBatch))
-  const startedMs = performance.now()
-  for (let at = 0; !isStopped && batch.length > 0; at++) {
-    const dueMs = count === undefined ? startedMs + (at * 1000) / requestsPerSecond : performance.now()
-    await sleep(Math.max(0, dueMs - performance.now()))
-    await send(batch)
-    latenciesMs.push(performance.now() - dueMs)
-    arrived += batch.length
-    if (at === 0) process.send!('begun')
-    batch = next(count === undefined ? arrivalsPerRequest : Math.min(count - arrived, quickBatch))
+  let taken = 0
+  const next = () => {
+    const size = count === undefined ? arrivalsPerRequest : Math.min(count - taken, quickBatch)
+    taken += size
+    return Array.from({ length: size }, () => events.next().value as BenchEvent)
   }
-  close()
-  return { events: arrived, seconds: (performance.now() - startedMs) / 1000, latenciesMs }
+  // The first ones take time to be found: not once time is taken.
+  let batch = next()
+  let requests = 0
+  const startedMs = performance.now()
+
+  async function work({ send, close }: Connection): Promise<void> {
+    while (!isStopped && batch.length > 0) {
+      const sent = batch
+      batch = next()
+      const dueMs = count === undefined ? startedMs + (requests++ * 1000) / requestsPerSecond : performance.now()
+      await sleep(Math.max(0, dueMs - performance.now()))
+      await send(sent)
+      if (latenciesMs.push(performance.now() - dueMs) === 1) process.send!('begun')
+    }
+    close()
+  }
+
+  const open = () => ('psql' in target ? toPostgres(target.psql) : toOccur(target))
+  await Promise.all((await Promise.all(Array.from({ length: connectionCount }, open))).map(work))
+  return { events: taken - batch.length, seconds: (performance.now() - startedMs) / 1000, latenciesMs }
 }
 
-async function toOccur({ url, headers }: Extract<Target, { url: string }>): Promise<{ send: Send; close(): void }> {
+async function toOccur({ url, headers }: Extract<Target, { url: string }>): Promise<Connection> {
   const { hostname, port } = new URL(url)
   const connection = await LeanConnection.open(hostname, Number(port))
   const ndjson = { ...headers, 'Content-Type': 'application/x-ndjson' }
@@ -62,7 +75,7 @@ async function toOccur({ url, headers }: Extract<Target, { url: string }>): Prom
 
 const columns = ['event_id', ...eventFields].join(', ')
 
-function toPostgres(psql: readonly string[]): { send: Send; close(): void } {
+function toPostgres(psql: readonly string[]): Connection {
   const session = new PsqlSession(psql)
   return {
     send: async (events) => {

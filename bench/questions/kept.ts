@@ -8,47 +8,48 @@ import { filledWith, noteFilled } from './filled.ts'
 import { fillOccur } from './occur-events.ts'
 import { fillPostgres, postgresSettings } from './postgres-events.ts'
 
-/** Both with the same events; PostgreSQL only where there is one. */
-export interface Contenders {
-  occur: Occur
-  postgres: Postgres | null
-  filled: SixtyDays
-  close(): Promise<void>
+type Say = (what: string) => void
+
+const hourMs = 3_600_000
+
+/** `DIR/occur`, the data folder of an Occur that is not running, filled unless it was before. */
+export async function keptOccur(
+  folder: string,
+  eventCount: number,
+  say: Say,
+): Promise<{ folder: string; filled: SixtyDays }> {
+  const dataFolder = join(folder, 'occur')
+  await mkdir(folder, { recursive: true })
+  const filled = filledWith(dataFolder)
+  if (filled) {
+    mustHold(folder, filled, eventCount)
+    return { folder: dataFolder, filled }
+  }
+  const wanted = { seed: 1, eventCount, endMs: Math.floor(Date.now() / hourMs) * hourMs }
+  const occur = await Occur.start(dataFolder)
+  try {
+    await fillOccur(occur, wanted, (what) => say(`Occur: ${what}`))
+    say('Waiting until Occur has merged and indexed them')
+    await untilSettled(occur.processId)
+  } finally {
+    await occur.close()
+  }
+  noteFilled(dataFolder, wanted)
+  return { folder: dataFolder, filled: wanted }
 }
 
-/** Starts both on folders in here, which are filled unless they have been before. */
-export async function openFilled(
-  folder: string,
-  wanted: SixtyDays,
-  withPostgres: boolean,
-  say: (what: string) => void,
-): Promise<Contenders> {
-  const folders = { occur: join(folder, 'occur'), postgres: join(folder, 'postgres') }
-  await mkdir(folder, { recursive: true })
-  // What is there decides; the number of events must be the one that was asked for.
-  const filled = filledWith(folders.occur) ?? filledWith(folders.postgres) ?? wanted
-  if (filled.eventCount !== wanted.eventCount) {
-    throw new Error(`${folder} holds ${filled.eventCount} events rather than ${wanted.eventCount}: name another folder`)
-  }
-  const occur = await Occur.start(folders.occur)
-  if (!filledWith(folders.occur)) {
-    await fillOccur(occur, filled, (what) => say(`Occur: ${what}`))
-    noteFilled(folders.occur, filled)
-  }
-  const postgres = withPostgres ? await Postgres.start({ folder: folders.postgres, settings: postgresSettings }) : null
-  if (postgres && !filledWith(folders.postgres)) {
-    await fillPostgres(postgres, filled, say)
-    noteFilled(folders.postgres, filled)
-  }
-  say('Waiting until Occur has merged and indexed what it has')
-  await untilSettled(occur.processId)
-  return {
-    occur,
-    postgres,
-    filled,
-    close: async () => {
-      await occur.close()
-      await postgres?.close()
-    },
-  }
+/** `DIR/postgres`, started, with the same events. Null where there is no PostgreSQL. */
+export async function keptPostgres(folder: string, events: SixtyDays, say: Say): Promise<Postgres | null> {
+  const dataFolder = join(folder, 'postgres')
+  const filled = filledWith(dataFolder)
+  const postgres = await Postgres.start({ folder: dataFolder, settings: postgresSettings })
+  if (!postgres || filled?.endMs === events.endMs) return postgres
+  await fillPostgres(postgres, events, (what) => say(`PostgreSQL: ${what}`))
+  noteFilled(dataFolder, events)
+  return postgres
+}
+
+function mustHold(folder: string, { eventCount }: SixtyDays, wanted: number): void {
+  if (eventCount === wanted) return
+  throw new Error(`${folder} holds ${eventCount} events: ask for as many (--events), or name another folder`)
 }

@@ -1,6 +1,7 @@
+import type { Occur } from '../contenders/occur.ts'
+import type { Postgres } from '../contenders/postgres.ts'
 import type { SixtyDays } from '../invented/sixty-days.ts'
 import { Sender, type Target } from './arrivals.ts'
-import type { Contenders } from './kept.ts'
 
 /** Where what arrives goes to, and how much of it is there already. */
 export interface Arriving {
@@ -8,7 +9,11 @@ export interface Arriving {
   arrived(): Promise<number>
 }
 
-export function arrivingOf({ occur, postgres, filled }: Contenders): { occur: Arriving; postgres: Arriving | null } {
+export function arrivingOf(
+  occur: Occur,
+  postgres: Postgres | null,
+  filled: SixtyDays,
+): { occur: Arriving; postgres: Arriving | null } {
   return {
     occur: {
       target: { url: occur.url, headers: occur.headers },
