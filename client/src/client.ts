@@ -21,6 +21,8 @@ import type {
   ListQuery,
   NewView,
   Page,
+  PathsAnswer,
+  PathsQuestion,
   Question,
   RejectedEvent,
   Scope,
@@ -89,6 +91,8 @@ export interface OccurClient {
   }
   /** Counts and measures events: see `Question`. */
   ask(question: Question, options?: CallOptions): Promise<Answer>
+  /** What follows an event, or leads to it: see `PathsQuestion`. */
+  paths(question: PathsQuestion, options?: CallOptions): Promise<PathsAnswer>
   /** What there is to filter by, among the events that pass. */
   facets(query?: FacetsQuery, options?: CallOptions): Promise<Facets>
   /** Filters, columns and questions that are saved under a name. */
@@ -117,6 +121,8 @@ export function createClient(options: ClientOptions): OccurClient {
   const requester = createRequester(options)
   const { json } = requester
   const jsonHeaders = { 'Content-Type': 'application/json' }
+  const asking = <Answered>(path: string, question: object, options?: CallOptions) =>
+    json<Answered>({ method: 'POST', path, headers: jsonHeaders, body: JSON.stringify(question), ...options })
   const session = (id: string) => `/api/v1/sessions/${encodeURIComponent(id)}`
   const user = (id: string) => `/api/v1/users/${encodeURIComponent(id)}`
   const view = (name: string) => `/api/v1/views/${encodeURIComponent(name)}`
@@ -161,8 +167,8 @@ export function createClient(options: ClientOptions): OccurClient {
       journey: (userId, query, options) => json({ path: `${user(userId)}/journey`, query, ...options }),
     },
     facets: (query, options) => json({ path: '/api/v1/facets', query, ...options }),
-    ask: (question, options) =>
-      json({ method: 'POST', path: '/api/v1/ask', headers: jsonHeaders, body: JSON.stringify(question), ...options }),
+    ask: (question, options) => asking('/api/v1/ask', question, options),
+    paths: (question, options) => asking('/api/v1/ask/paths', question, options),
     views: {
       list: (options) => json({ path: '/api/v1/views/', ...options }),
       get: (name, options) => json({ path: view(name), ...options }),

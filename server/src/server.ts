@@ -22,6 +22,7 @@ import { keepCompletingParts } from './store/complete-parts.ts'
 import { writer } from './store/event-writer.ts'
 import { facetReads } from './store/facets.ts'
 import { eventReads } from './store/find-events.ts'
+import { pathReads } from './store/find-paths.ts'
 import { journeyReads } from './store/journeys.ts'
 import { type KeyStore, openKeyStore as openKeys } from './store/keys.ts'
 import { migrate } from './store/migrations.ts'
@@ -106,6 +107,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     userReads: userReads(engine),
     journeyReads: journeyReads(engine),
     questionReads: questionReads(engine),
+    pathReads: pathReads(engine),
     facetReads: facetReads(engine),
     tails: new Tails(eventLog, doorbell, config.tailsMax),
     stopping: stopping.signal,

@@ -1,4 +1,4 @@
-import { eventFieldSet, type FieldRef, FilterError, parseFilter, type Views } from '@occur/client/filter'
+import { eventFieldSet, type FieldRef, type Filter, FilterError, parseFilter, type Views } from '@occur/client/filter'
 import type { Interval, Measure, Question } from '@occur/client/protocol'
 import type { Asked } from './filter.ts'
 import { parseRangeEnd, type TimestampNs } from './timestamp.ts'
@@ -26,8 +26,8 @@ export type CheckedMeasure =
 export class QuestionError extends Error {
   readonly part: string
 
-  constructor(part: string, message: string) {
-    super(message)
+  constructor(part: string, message: string, options?: { cause: FilterError }) {
+    super(message, options)
     this.part = part
   }
 }
@@ -36,17 +36,13 @@ const topDefault = 10
 
 /** Throws a `QuestionError`; a mistake in the filter is a `FilterError`. */
 export function checkQuestion(question: Question, now: TimestampNs, views: Views): CheckedQuestion {
-  const from = instant('from', question.from)
-  const to = instant('to', question.to)
-  if (from !== undefined && to !== undefined && from >= to) throw new QuestionError('to', 'is not after from')
   const timeZone = question.time_zone ?? 'UTC'
   if (!isTimeZone(timeZone)) {
     throw new QuestionError('time_zone', `"${timeZone}" is no time zone; write one like Europe/Berlin`)
   }
   return {
     asked: { filter: parseFilter(question.q ?? '', eventFieldSet, views), now },
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
+    ...rangeOf(question),
     measures: (question.measures ?? [{ measure: 'count' as const }]).map(checkMeasure),
     groupBy: (question.group_by ?? []).map((name, at) => groupField(name, `group_by.${at}`)),
     interval: question.interval ?? null,
@@ -54,6 +50,14 @@ export function checkQuestion(question: Question, now: TimestampNs, views: Views
     top: question.top ?? topDefault,
     comparesPrevious: question.compare === 'previous',
   }
+}
+
+/** The ends of a range that were named. */
+export function rangeOf(named: { from?: string; to?: string }): { from?: TimestampNs; to?: TimestampNs } {
+  const from = instant('from', named.from)
+  const to = instant('to', named.to)
+  if (from !== undefined && to !== undefined && from >= to) throw new QuestionError('to', 'is not after from')
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
 }
 
 function checkMeasure(measure: Measure, at: number): CheckedMeasure {
@@ -73,12 +77,23 @@ function checkMeasure(measure: Measure, at: number): CheckedMeasure {
   }
 }
 
-function groupField(name: string, part: string): FieldRef {
+/** A field to tell groups apart by; `part` is where it was named. */
+export function groupField(name: string, part: string): FieldRef {
   const field = fieldOf(name, part)
   if (eventFieldSet[field.name as keyof typeof eventFieldSet].type === 'time') {
     throw new QuestionError(part, `${name} is a time; to group by time give an interval`)
   }
   return field
+}
+
+/** A filter in any part of a question. A mistake in it is the cause of the `QuestionError`. */
+export function filterOf(text: string, part: string, views: Views): Filter {
+  try {
+    return parseFilter(text, eventFieldSet, views)
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error
+    throw new QuestionError(part, error.message, { cause: error })
+  }
 }
 
 /** Fields are written as they are in filters. */

@@ -13,7 +13,7 @@ export function askedFilter(q: string | undefined, fields: FieldSet, views: View
   }
 }
 
-export function filterMistake({ message, span, suggestion }: FilterError, loc: string[]): InvalidRequest {
+export function filterMistake({ message, span, suggestion }: FilterError, loc: (string | number)[]): InvalidRequest {
   return new InvalidRequest([
     {
       loc,

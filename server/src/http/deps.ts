@@ -2,6 +2,7 @@ import type { Keys } from '../event/keys.ts'
 import type { ViewStore } from '../event/views.ts'
 import type { Metrics } from './metrics.ts'
 import type { AskDeps } from './routes/ask.ts'
+import type { AskPathsDeps } from './routes/ask-paths.ts'
 import type { FacetsDeps } from './routes/facets.ts'
 import type { JourneysDeps } from './routes/journeys.ts'
 import type { ListEventsDeps } from './routes/list-events.ts'
@@ -22,6 +23,7 @@ export interface Deps
     ListUsersDeps,
     JourneysDeps,
     AskDeps,
+    AskPathsDeps,
     FacetsDeps {
   keys: Keys
   views: ViewStore

@@ -1,6 +1,7 @@
 import type { Deps } from './deps.ts'
 import type { AddRoutes } from './route.ts'
 import { addAsk } from './routes/ask.ts'
+import { addAskPaths } from './routes/ask-paths.ts'
 import { addDocs } from './routes/docs.ts'
 import { addFacets } from './routes/facets.ts'
 import { addHealth } from './routes/health.ts'
@@ -36,6 +37,7 @@ export const routes: readonly AddRoutes<Deps>[] = [
   addListUsers,
   addJourneys,
   addAsk,
+  addAskPaths,
   addFacets,
   addViews,
   addWhoAmI,

@@ -1,0 +1,44 @@
+import type { FieldRef, Views } from '@occur/client/filter'
+import type { PathsQuestion, PathUnit } from '@occur/client/protocol'
+import type { Asked } from './filter.ts'
+import { filterOf, groupField, rangeOf } from './question.ts'
+import type { TimestampNs } from './timestamp.ts'
+
+/** A question for paths that was understood. */
+export interface CheckedPaths {
+  start: Asked
+  /** Which events are steps. */
+  asked: Asked
+  /** Inclusive. */
+  from?: TimestampNs
+  /** Exclusive. */
+  to?: TimestampNs
+  direction: 'after' | 'before'
+  depth: number
+  by: FieldRef
+  /** The field that names what a path is within. */
+  unit: 'session_id' | 'conversation_id' | 'user_id'
+  top: number
+}
+
+const depthDefault = 3
+const topDefault = 10
+const unitFields: Record<PathUnit, CheckedPaths['unit']> = {
+  session: 'session_id',
+  conversation: 'conversation_id',
+  user: 'user_id',
+}
+
+/** Throws a `QuestionError`, of which a mistake in a filter is the cause. */
+export function checkPaths(question: PathsQuestion, now: TimestampNs, views: Views): CheckedPaths {
+  return {
+    start: { filter: filterOf(question.start, 'start', views), now },
+    asked: { filter: filterOf(question.q ?? '', 'q', views), now },
+    ...rangeOf(question),
+    direction: question.direction ?? 'after',
+    depth: question.depth ?? depthDefault,
+    by: groupField(question.by ?? 'type', 'by'),
+    unit: unitFields[question.within ?? 'session'],
+    top: question.top ?? topDefault,
+  }
+}

@@ -1,0 +1,125 @@
+import type { Engine } from '../engine/engine.ts'
+import type { Asker } from '../event/asker.ts'
+import type { CheckedPaths } from '../event/paths.ts'
+import type { TimestampNs } from '../event/timestamp.ts'
+import { languageSql } from './filter-language-sql.ts'
+import { Bound } from './filter-sql.ts'
+import { valueSql } from './measure-sql.ts'
+import { sequenceSettings, sequencesSql } from './sequences-sql.ts'
+
+/** How many paths go from one node to the next, or on to something that is not answered. */
+export interface FoundLink {
+  /** Of the node that it leads to. */
+  depth: number
+  /** `ended`: there is nothing more. `beyond`: there is, deeper than was asked for. */
+  to: 'node' | 'ended' | 'beyond'
+  /** Nodes by their rank among those of their depth, from 1; 0 is all beyond `top`. */
+  fromRank: number
+  toRank: number
+  /** What it leads to; null also for the rest. */
+  value: string | null
+  paths: number
+}
+
+export interface FoundPaths {
+  /** Of depth 0 are those that lead from nowhere to where paths begin. */
+  links: FoundLink[]
+  /** Between which instants events were looked at, and how many; null when no path begins. */
+  looked: { first: TimestampNs; last: TimestampNs; events: number } | null
+}
+
+/** Following paths of events. */
+export interface PathReads {
+  paths(project: string, question: CheckedPaths, asker?: Asker): Promise<FoundPaths>
+}
+
+export function pathReads(engine: Engine): PathReads {
+  return { paths: (project, question, asker) => findPaths(engine, project, question, asker) }
+}
+
+/**
+ * First each path by itself; then how often each value leads to each, depth by depth; then the rank of each value at its
+ * depth, counted by what leads to it and, which is the same, by what leads on from it; and last those beyond `top` as one.
+ */
+async function findPaths(engine: Engine, project: string, question: CheckedPaths, asker?: Asker): Promise<FoundPaths> {
+  const { start, asked, unit, direction, depth, by, top, ...range } = question
+  const bound = new Bound()
+  const sequences = sequencesSql(
+    {
+      project,
+      range,
+      unit,
+      start: languageSql(start.filter, start.now, bound),
+      step: languageSql(asked.filter, asked.now, bound),
+      direction,
+      // One more than is answered tells those that end there from those that go on.
+      stepsMax: depth + 1,
+      tuple: `tuple(${valueSql(by, bound)})`,
+    },
+    bound,
+  )
+  const rows = await engine.rows<LinkRow>(
+    `WITH
+      pair AS (
+        SELECT depth, multiIf(depth > length(path) - 1, 'ended', depth > ${depth}, 'beyond', 'node') AS to,
+          if(depth = 0, NULL, path[depth].1) AS from_value, if(to = 'node', path[depth + 1].1, NULL) AS to_value,
+          count() AS paths, min(first) AS first, max(last) AS last, sum(events) AS events
+        FROM (${sequences})
+        ARRAY JOIN range(least(length(path), ${depth + 1}) + 1) AS depth
+        GROUP BY depth, to, from_value, to_value
+      ),
+      counted AS (
+        SELECT *, sum(paths) OVER (PARTITION BY depth, from_value) AS from_paths,
+          sum(paths) OVER (PARTITION BY depth, to, to_value) AS to_paths
+        FROM pair
+      ),
+      ranked AS (
+        SELECT *, dense_rank() OVER (PARTITION BY depth ORDER BY from_paths DESC, from_value) AS from_rank_of_all,
+          dense_rank() OVER (PARTITION BY depth, to ORDER BY to_paths DESC, to_value) AS to_rank_of_all
+        FROM counted
+      )
+    SELECT depth, to, if(from_rank_of_all > ${top}, 0, from_rank_of_all) AS from_rank,
+      if(to_rank_of_all > ${top}, 0, to_rank_of_all) AS to_rank,
+      if(to_rank = 0, NULL, any(to_value)) AS value, sum(paths) AS paths,
+      toUnixTimestamp64Nano(min(first)) AS first_ns, toUnixTimestamp64Nano(max(last)) AS last_ns, sum(events) AS events
+    FROM ranked
+    GROUP BY depth, to, from_rank, to_rank`,
+    { ...asker, params: bound.params, settings: sequenceSettings },
+  )
+  return { links: rows.map(foundLink), looked: lookedAt(rows.filter((row) => Number(row.depth) === 0)) }
+}
+
+interface LinkRow {
+  depth: string
+  to: FoundLink['to']
+  from_rank: string
+  to_rank: string
+  value: string | null
+  paths: string
+  first_ns: string
+  last_ns: string
+  events: string
+}
+
+function foundLink({ depth, to, from_rank, to_rank, value, paths }: LinkRow): FoundLink {
+  return {
+    depth: Number(depth),
+    to,
+    fromRank: Number(from_rank),
+    toRank: Number(to_rank),
+    value,
+    paths: Number(paths),
+  }
+}
+
+/** From what leads to the beginnings, because each path is counted there once. */
+function lookedAt(rows: readonly LinkRow[]): FoundPaths['looked'] {
+  if (rows.length === 0) return null
+  const earliest = rows.reduce((a, b) => (BigInt(a.first_ns) <= BigInt(b.first_ns) ? a : b))
+  const latest = rows.reduce((a, b) => (BigInt(a.last_ns) >= BigInt(b.last_ns) ? a : b))
+  return {
+    first: BigInt(earliest.first_ns),
+    last: BigInt(latest.last_ns),
+    events: rows.reduce((sum, { events }) => sum + Number(events), 0),
+  }
+}
