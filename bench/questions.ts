@@ -21,6 +21,7 @@ import { keptOccur, keptPostgres } from './questions/kept.ts'
 import { type Arriving, arrivingOf, level } from './questions/level.ts'
 import { type MedianMs, medianMs } from './questions/measure.ts'
 import { pages } from './questions/pages.ts'
+import { paths } from './questions/paths.ts'
 import { findPlaces } from './questions/places.ts'
 import type { Question } from './questions/question.ts'
 import { searches } from './questions/searches.ts'
@@ -65,7 +66,7 @@ async function measure(occur: Occur, postgres: Postgres | null, filled: SixtyDay
   const ours = occurAsked(occur)
   const theirs = session ? postgresAsked(session) : null
   const places = await findPlaces(occur, filled)
-  const questions = [...pages(places), ...counts(places), ...searches()].filter(({ name }) =>
+  const questions = [...pages(places), ...counts(places), ...searches(), ...paths(places)].filter(({ name }) =>
     name.includes(options.only),
   )
   await level(arriving.postgres ? [arriving.occur, arriving.postgres] : [arriving.occur], filled)
