@@ -15,7 +15,7 @@ import { isNumber } from './numbers.ts'
 import { isTime } from './times.ts'
 import { type Token, tokens } from './tokens.ts'
 
-const depthMax = 50
+export const depthMax = 50
 
 type FieldToken = Extract<Token, { kind: 'field' }>
 type TextToken = Extract<Token, { kind: 'text' }>

@@ -2,7 +2,7 @@ import type { ViewSubject } from '../protocol/views.ts'
 import { conversationFieldSet, eventFieldSet, sessionFieldSet, userFieldSet } from './fields.ts'
 import { type FieldSet, type Filter, FilterError, type Span, type ViewCondition, type WrittenFilter } from './filter.ts'
 import { nearest } from './nearest.ts'
-import { parseWritten } from './parse.ts'
+import { depthMax, parseWritten } from './parse.ts'
 
 /** What a filter needs to know of a view. */
 export interface FilterView {
@@ -29,7 +29,8 @@ export const fieldSetOf: Readonly<Record<ViewSubject, FieldSet>> = {
 
 /** The texts of all views that a filter needs, together; one that is needed twice counts twice. */
 const viewCharactersMax = 10_000
-const viewsWithinMax = 8
+/** A view may be named as deep within conditions and views as a text without views can reach at all. */
+const nestingMax = 2 * depthMax + 2
 
 /**
  * A filter's text as what it asks for: the filters of the views that it names stand in their places, as if in brackets. Throws
@@ -54,14 +55,15 @@ class Expansion {
   }
 
   expand(filter: WrittenFilter, within: Within = nowhere): Filter {
+    const inside = { ...within, depth: within.depth + 1 }
     switch (filter.kind) {
       case 'and':
       case 'or':
-        return { kind: filter.kind, of: filter.of.map((part) => this.expand(part, within)) }
+        return { kind: filter.kind, of: filter.of.map((part) => this.expand(part, inside)) }
       case 'not':
-        return { kind: 'not', of: this.expand(filter.of, within) }
+        return { kind: 'not', of: this.expand(filter.of, inside) }
       case 'view':
-        return this.#expandView(filter, within)
+        return this.#expandView(filter, inside)
       case 'field': {
         const view = within.views.at(-1)
         if (view && !this.#fits(filter.field.name, view)) {
@@ -79,16 +81,14 @@ class Expansion {
     return Object.hasOwn(eventFieldSet, field) || fieldSetOf[view.of] === this.#fields
   }
 
-  #expandView({ name, span }: ViewCondition, { views, span: outerSpan }: Within): Filter {
+  #expandView({ name, span }: ViewCondition, { views, span: outerSpan, depth }: Within): Filter {
     const view = this.#views.get(viewKey(name))
     if (!view) {
       const names = [...this.#views.values()].map((one) => one.name)
       throw new FilterError(`there is no view "${name}"`, span, nearest(name, names))
     }
     if (views.includes(view)) throw new FilterError(`this names "${view.name}" again, in a circle`, span)
-    if (views.length === viewsWithinMax) {
-      throw new FilterError(`views stand within views more than ${viewsWithinMax} deep`, span)
-    }
+    if (depth > nestingMax) throw new FilterError('with its views written out this filter nests too deep', span)
     this.#characters += view.q.length
     if (this.#characters > viewCharactersMax) {
       throw new FilterError(
@@ -100,6 +100,7 @@ class Expansion {
       return this.expand(parseWritten(view.q, fieldSetOf[view.of]), {
         views: [...views, view],
         span: outerSpan ?? span,
+        depth,
       })
     } catch (error) {
       if (!(error instanceof FilterError)) throw error
@@ -112,6 +113,8 @@ class Expansion {
 interface Within {
   views: readonly FilterView[]
   span?: Span
+  /** How many conditions and views this is inside of. */
+  depth: number
 }
 
-const nowhere: Within = { views: [] }
+const nowhere: Within = { views: [], depth: 0 }
