@@ -35,12 +35,13 @@ export function checkView(view: NewView, others: ProjectViews): void {
 
 /** The other views that name this one in their filters; with `through others too`, those that name them, and so on. */
 export function usersOf(key: string, views: ReadonlyMap<string, NewView>, how?: 'through others too'): NewView[] {
+  const candidates = [...views].map(([userKey, user]) => ({ userKey, user, names: namesIn(user) }))
   const found = new Set([key])
   const users: NewView[] = []
-  // A set goes on to what is added to it while one walks through it.
+  // A walk through a set comes to what is added to it meanwhile.
   for (const used of found) {
-    for (const [userKey, user] of views) {
-      if (found.has(userKey) || !namesIn(user).has(used)) continue
+    for (const { userKey, user, names } of candidates) {
+      if (found.has(userKey) || !names.has(used)) continue
       users.push(user)
       found.add(userKey)
     }
