@@ -146,6 +146,28 @@ describe('the filter language', () => {
     )
   })
 
+  test('a view in a filter means what its own text means there, in brackets', () => {
+    const named: fc.Arbitrary<WrittenFilter> = fc.constantFrom('v1', 'v2').map((name) => ({ kind: 'view', name, span }))
+    const withoutViews = filter.filter((one) => !formatFilter(one).includes('view:'))
+    const naming: fc.Arbitrary<WrittenFilter> = fc.oneof(
+      named,
+      named.map((of): WrittenFilter => ({ kind: 'not', of })),
+      fc
+        .record({ kind: fc.constantFrom('and', 'or'), of: fc.tuple(withoutViews, named, named) })
+        .map((one) => one as WrittenFilter),
+    )
+    fc.assert(
+      fc.property(naming, withoutViews, withoutViews, (one, first, second) => {
+        const [v1, v2] = [formatFilter(first), formatFilter(second)]
+        const views = new Map(Object.entries({ v1, v2 }).map(([name, q]) => [name, { name, of: 'events' as const, q }]))
+        const text = formatFilter(one)
+        const inBrackets = text.replaceAll('view:v1', () => `(${v1})`).replaceAll('view:v2', () => `(${v2})`)
+        assert.deepEqual(meaning(parseFilter(text, undefined, views)), meaning(parseFilter(inBrackets)))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   test('no text makes the parser do anything but answer or throw a FilterError', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {

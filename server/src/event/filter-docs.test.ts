@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { eventFieldSet, FilterError, parseFilter, sessionFieldSet, userFieldSet } from '@occur/client/filter'
+import {
+  eventFieldSet,
+  FilterError,
+  type FilterView,
+  parseFilter,
+  sessionFieldSet,
+  userFieldSet,
+} from '@occur/client/filter'
 import { matches } from './matches.ts'
 import { parseTimestamp } from './timestamp.ts'
 
@@ -13,12 +20,20 @@ const event = {
   timestamp: parseTimestamp(shown.timestamp as string) as bigint,
   attributes: JSON.stringify(shown.attributes),
 } as Parameters<typeof matches>[1]
+/** Those that the page saves. */
+const views = new Map(
+  [...page.matchAll(/-d '(\{.*\})'/g)].map(([, body]) => {
+    const view = JSON.parse(body!) as FilterView
+    return [view.name, view]
+  }),
+)
+const parse = (filter: string) => parseFilter(filter, eventFieldSet, views)
 
 describe('what the page about the filter language says is so', () => {
   const answers = rows(/^\| `(.+)` \|.*\| (yes|no) \|$/)
-  assert.ok(answers.length > 30, 'the examples were found')
+  assert.ok(answers.length > 30 && views.size > 0, 'the examples were found')
   for (const [filter, answer] of answers) {
-    test(`${filter}: ${answer}`, () => assert.equal(matches(parseFilter(filter), event, now), answer === 'yes'))
+    test(`${filter}: ${answer}`, () => assert.equal(matches(parse(filter), event, now), answer === 'yes'))
   }
 
   const mistakes = rows(/^\| `(.+)` \| (.*) \|$/, section('Mistakes'))
@@ -26,7 +41,7 @@ describe('what the page about the filter language says is so', () => {
   for (const [filter, message] of mistakes) {
     test(`${filter}: ${message}`, () => {
       assert.throws(
-        () => parseFilter(filter),
+        () => parse(filter),
         (error) => error instanceof FilterError && error.message === message,
       )
     })

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type Filter, formatFilter, parseFilter } from '@occur/client/filter'
+import { eventFieldSet, type Filter, formatFilter, parseFilter } from '@occur/client/filter'
 import fc from 'fast-check'
 import type { Engine } from '../engine/engine.ts'
 import type { NewEvent } from '../event/event.ts'
 import { matches } from '../event/matches.ts'
 import { newId } from '../event/new-id.ts'
-import { cases, event, now } from '../event/testing/filter-cases.ts'
+import { cases, event, now, views } from '../event/testing/filter-cases.ts'
 import { newEvent } from './event-log.contract.ts'
 import type { EventLog } from './event-log.ts'
 import type { EventReads } from './find-events.ts'
@@ -33,7 +33,7 @@ describe('the filter language in the engine', () => {
       await log.append([newEvent(project, { ...fields, event_id: `${project}-1` })])
       if (state !== 'as it was inserted') await buildIndexes(engine)
       for (const [text, passes] of cases) {
-        assert.equal(await count(project, parseFilter(text)), passes ? 1 : 0, `${text}, ${state}`)
+        assert.equal(await count(project, parseFilter(text, eventFieldSet, views)), passes ? 1 : 0, `${text}, ${state}`)
       }
     })
   }

@@ -33,6 +33,16 @@ export const event: StoredEvent = {
   }),
 }
 
+/** What the filters may name. */
+export const views = new Map(
+  [
+    { name: 'lookups', of: 'events' as const, q: 'type:lookup' },
+    { name: 'Failed', of: 'events' as const, q: 'attributes.ok:false OR category:error' },
+    { name: 'failed-lookups', of: 'sessions' as const, q: 'view:lookups view:failed' },
+    { name: 'all', of: 'events' as const, q: '' },
+  ].map((view) => [view.name.toLowerCase(), view]),
+)
+
 /** What passes the filter, and what does not: the same for whoever answers. */
 export const cases: [filter: string, passes: boolean][] = [
   ['', true],
@@ -109,4 +119,13 @@ export const cases: [filter: string, passes: boolean][] = [
   ['"!!"', false],
   ['reservation refund', true],
   ['reservation -refund', false],
+  ['view:lookups', true],
+  ['-view:lookups', false],
+  ['view:FAILED source:tool-call', true],
+  ['view:failed source:llm-prompt', false],
+  ['view:failed-lookups', true],
+  ['-view:failed-lookups OR gone', false],
+  ['(type:other OR view:failed-lookups)', true],
+  ['view:(failed OR lookups) -view:all', false],
+  ['view:all', true],
 ]
