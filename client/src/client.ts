@@ -19,6 +19,8 @@ import type {
   IngestReport,
   JourneyQuery,
   ListQuery,
+  Neighbours,
+  NeighboursQuery,
   NewView,
   Page,
   PathsAnswer,
@@ -56,6 +58,8 @@ export interface OccurClient {
     /** Items are `StoredEvent`s when `fields` names `event_id`, `received_at` and `cursor`. */
     list(query?: EventListQuery, options?: CallOptions): Promise<Page<Event>>
     get(eventId: string, options?: CallOptions): Promise<StoredEvent>
+    /** What happened just before and after an event. */
+    neighbours(eventId: string, query?: NeighboursQuery, options?: CallOptions): Promise<Neighbours>
     /** Events as they are stored, without gap or repeat; reconnects by itself. Leave the loop or abort to end it. */
     tail(options?: TailOptions): AsyncGenerator<StoredEvent>
   }
@@ -133,6 +137,8 @@ export function createClient(options: ClientOptions): OccurClient {
       send: (events, options = {}) => send(requester, events, options),
       list: (query, options) => json({ path: '/api/v1/events/', query, ...options }),
       get: (eventId, options) => json({ path: `/api/v1/events/${encodeURIComponent(eventId)}`, ...options }),
+      neighbours: (eventId, query, options) =>
+        json({ path: `/api/v1/events/${encodeURIComponent(eventId)}/neighbours`, query, ...options }),
       tail: (options = {}) => tail(requester, options),
     },
     rejected: {

@@ -26,6 +26,7 @@ import { pathReads } from './store/find-paths.ts'
 import { journeyReads } from './store/journeys.ts'
 import { type KeyStore, openKeyStore as openKeys } from './store/keys.ts'
 import { migrate } from './store/migrations.ts'
+import { neighbourReads } from './store/neighbours.ts'
 import { openEventLog } from './store/open-event-log.ts'
 import { proveReadiness } from './store/readiness.ts'
 import { StoredRejectedEvents } from './store/rejected-events.ts'
@@ -106,6 +107,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     sessionReads: sessionReads(engine),
     userReads: userReads(engine),
     journeyReads: journeyReads(engine),
+    neighbourReads: neighbourReads(engine),
     questionReads: questionReads(engine),
     pathReads: pathReads(engine),
     facetReads: facetReads(engine),

@@ -3,6 +3,7 @@ import type { ViewStore } from '../event/views.ts'
 import type { Metrics } from './metrics.ts'
 import type { AskDeps } from './routes/ask.ts'
 import type { AskPathsDeps } from './routes/ask-paths.ts'
+import type { EventNeighboursDeps } from './routes/event-neighbours.ts'
 import type { FacetsDeps } from './routes/facets.ts'
 import type { JourneysDeps } from './routes/journeys.ts'
 import type { ListEventsDeps } from './routes/list-events.ts'
@@ -21,6 +22,7 @@ export interface Deps
     StreamEventsDeps,
     ListSessionsDeps,
     ListUsersDeps,
+    EventNeighboursDeps,
     JourneysDeps,
     AskDeps,
     AskPathsDeps,

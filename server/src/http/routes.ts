@@ -3,6 +3,7 @@ import type { AddRoutes } from './route.ts'
 import { addAsk } from './routes/ask.ts'
 import { addAskPaths } from './routes/ask-paths.ts'
 import { addDocs } from './routes/docs.ts'
+import { addEventNeighbours } from './routes/event-neighbours.ts'
 import { addFacets } from './routes/facets.ts'
 import { addHealth } from './routes/health.ts'
 import { addJourneys } from './routes/journeys.ts'
@@ -27,6 +28,7 @@ import { addWhoAmI } from './routes/whoami.ts'
 export const routes: readonly AddRoutes<Deps>[] = [
   addSendEvents,
   addListEvents,
+  addEventNeighbours,
   addStreamEvents,
   addRejectedEvents,
   addListSessions,

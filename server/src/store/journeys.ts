@@ -69,8 +69,9 @@ async function journey(
 ): Promise<FoundJourneySession[]> {
   const bound = new Bound()
   const ofProject = `project = ${bound.text(project)}`
+  // Grouped as users are counted, so that a projection of them is what is read.
   const theirs = `SELECT session_id FROM event
-    WHERE ${ofProject} AND ${field} = ${bound.text(id)} AND session_id IS NOT NULL`
+    WHERE ${ofProject} AND ${field} = ${bound.text(id)} AND session_id IS NOT NULL GROUP BY ${field}, session_id`
   const place = after && `(${bound.instant(after.first_timestamp)}, ${bound.text(after.session_id)})`
   const rows = await engine.rows<SelectedSession & { ended_before_ns: string | null }>(
     `SELECT ${sessionFactsColumns}, toUnixTimestamp64Nano(ended_before) AS ended_before_ns

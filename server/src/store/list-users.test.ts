@@ -6,6 +6,7 @@ import type { NewEvent } from '../event/event.ts'
 import { newId } from '../event/new-id.ts'
 import { type FoundUser, userFields } from '../event/user.ts'
 import { instant, newEvent } from './event-log.contract.ts'
+import { lastSeenUsers } from './last-seen-users.ts'
 import type { UserListRequest } from './list-users.ts'
 import { openTestStore, type TestStore } from './testing/open-store.ts'
 import { passes } from './testing/passes.ts'
@@ -83,6 +84,21 @@ describe('users', () => {
         assert.deepEqual(items, sorted(expected, 'last_timestamp', 'desc').slice(0, limit))
         assert.equal(count, expected.length)
       }
+    }))
+
+  test('who was seen last is known from the newest events alone, or not at all', () =>
+    eachOfSome(async (project, events) => {
+      const expected = sorted(recountUsers(events), 'last_timestamp', 'desc').map(({ user_id }) => user_id)
+      const condition = { where: 'project = {project:String}', params: { project } }
+      let known = 0
+      for (const lookAt of [[2], [4], [2, 8], [5, 100]]) {
+        for (const limit of [1, 2, 3]) {
+          const found = await lastSeenUsers(store.engine, { ...condition, limit, offset: 1, lookAt })
+          if (found !== null) assert.deepEqual(found, expected.slice(1, 1 + limit), `${limit} of ${lookAt}`)
+          if (found !== null) known++
+        }
+      }
+      assert.ok(known > 0 || expected.length < 2)
     }))
 
   /** Hands random events, stored in several commits, to the test, each time in a project of their own. */

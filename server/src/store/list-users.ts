@@ -4,6 +4,7 @@ import type { SessionSearch } from '../event/session-search.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import type { FoundUser, UserFact, UserField } from '../event/user.ts'
 import type { Bound } from './filter-sql.ts'
+import { countUsers, lastSeenUsers } from './last-seen-users.ts'
 import { type OwnFieldsSql, ownFieldsSql, splitAsked } from './own-fields-sql.ts'
 import { inOrderOf, pageOfIds } from './page-of-ids.ts'
 import { longStatement, quote } from './quote.ts'
@@ -46,21 +47,20 @@ export async function listUsers(
   const search = sessionSearchSql(project, filter, factsSql)
   const { bound } = search
   const { ofEvents, rest } = askedSql(search, filter.asked)
-  const counted = [search.counted, rest]
-  if (from !== undefined) counted.push(`last_timestamp >= ${bound.instant(from)}`)
+  const where = whereOf(search, ofEvents, from, bound)
+  const counted = [search.counted, rest].filter((sql) => sql !== 'true')
   if (to !== undefined) counted.push(`last_timestamp < ${bound.instant(to)}`)
-  const all = `SELECT * FROM (${userFactsSql(whereOf(search, ofEvents, from, bound))}) WHERE ${counted.join(' AND ')}`
+  const { params } = bound
+  const window = { where, params, limit, offset }
+  if (orderBy === 'last_timestamp' && direction === 'desc' && limit > 0 && counted.length === 0) {
+    const [ids, count] = await Promise.all([lastSeenUsers(engine, window, left), countUsers(engine, window, left)])
+    if (ids !== null) return { items: await readUsers(engine, project, ids, left), count }
+  }
+  const all = `SELECT * FROM (${userFactsSql(where)}) WHERE ${['true', ...counted].join(' AND ')}`
+  const sortedBy = orderBy === 'user_id' ? orderBy : factsSql[orderBy]
   const { ids, count } = await pageOfIds(
     engine,
-    {
-      all,
-      id: 'user_id',
-      sortedBy: orderBy === 'user_id' ? orderBy : factsSql[orderBy],
-      direction,
-      limit,
-      offset,
-      params: bound.params,
-    },
+    { all, id: 'user_id', sortedBy, direction, limit, offset, params },
     left,
   )
   return { items: await readUsers(engine, project, ids, left), count }
@@ -113,7 +113,7 @@ function askedSql(search: SessionSearchSql, asked: Asked | undefined): { ofEvent
   }
   return {
     ofEvents: ofEvents && search.eventsSql({ ...asked, filter: ofEvents }),
-    rest: ['true', ...others.map((filter) => ownFieldsSql(filter, asked.now, own, search.bound))].join(' AND '),
+    rest: others.map((filter) => ownFieldsSql(filter, asked.now, own, search.bound)).join(' AND ') || 'true',
   }
 }
 
