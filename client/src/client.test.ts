@@ -41,6 +41,31 @@ describe('the client', () => {
     ])
   })
 
+  test('changes a view from the version that is named, or from any', async (context) => {
+    const seen: unknown[] = []
+    const client = await clientOf(context, ({ method, url, headers }, response, body) => {
+      seen.push([method, url, headers['if-match'], body])
+      if (method === 'DELETE') response.writeHead(204).end()
+      else answer(response, 200, { name: 'v' })
+    })
+    const view = { of: 'events' as const, q: 'type:a' }
+    await client.views.create({ name: 'v', ...view })
+    await client.views.replace('v', view, { version: 3 })
+    await client.views.replace('v', view)
+    await client.views.delete('v', { version: 4 })
+    await client.views.get('v')
+    await client.views.list()
+    const text = '{"of":"events","q":"type:a"}'
+    assert.deepEqual(seen, [
+      ['POST', '/api/v1/views/', undefined, '{"name":"v","of":"events","q":"type:a"}'],
+      ['PUT', '/api/v1/views/v', '"3"', text],
+      ['PUT', '/api/v1/views/v', undefined, text],
+      ['DELETE', '/api/v1/views/v', '"4"', ''],
+      ['GET', '/api/v1/views/v', undefined, ''],
+      ['GET', '/api/v1/views/', undefined, ''],
+    ])
+  })
+
   test('an id with a slash stays one part of the path', async (context) => {
     let path: string | undefined
     const client = await clientOf(context, (request, response) => {

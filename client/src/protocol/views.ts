@@ -1,3 +1,4 @@
+import type { PathsQuestion } from './paths.ts'
 import type { Question } from './questions.ts'
 
 /** What a view finds, and so what its filter can ask about. */
@@ -20,7 +21,7 @@ export interface ViewDefinition {
 }
 
 /** The body of a question without its filter, which is the view's, and what kind of question it is. */
-export type ViewQuestion = { kind: 'measure' } & Omit<Question, 'q'>
+export type ViewQuestion = ({ kind: 'measure' } & Omit<Question, 'q'>) | ({ kind: 'paths' } & Omit<PathsQuestion, 'q'>)
 
 /** `POST /api/v1/views/`. Names that differ in upper and lower case only are the same. */
 export interface NewView extends ViewDefinition {

@@ -9,6 +9,7 @@ import {
   type WrittenFilter,
 } from '@occur/client/filter'
 import { eventFields, type NewView, serverFields, type ViewQuestion, type ViewSubject } from '@occur/client/protocol'
+import { checkPaths } from './paths.ts'
 import { checkQuestion, fieldOf, QuestionError } from './question.ts'
 import { conversationFields, sessionFields } from './session-fields.ts'
 import { userFields } from './user.ts'
@@ -56,12 +57,29 @@ function checkAlone(view: NewView, views: Views): void {
   if (view.question) checkViewQuestion(view.question, view.q, views)
 }
 
-function checkViewQuestion({ kind: _, ...question }: ViewQuestion, q: string, views: Views): void {
+/** Its filter is that of the view, and stands there. */
+function checkViewQuestion(question: ViewQuestion, q: string, views: Views): void {
+  const now = 0n
   try {
-    checkQuestion({ ...question, q }, 0n, views)
+    switch (question.kind) {
+      case 'measure':
+        return void checkQuestion({ ...question, q }, now, views)
+      case 'paths':
+        return void checkPaths({ ...question, q }, now, views)
+    }
   } catch (error) {
-    if (error instanceof QuestionError) throw new QuestionError(`question.${error.part}`, error.message)
-    throw error
+    if (!(error instanceof QuestionError) || error.part === 'q') throw error
+    throw new QuestionError(`question.${error.part}`, error.message, error)
+  }
+}
+
+/** The filters of a question beside the view's. */
+function filtersIn(question: ViewQuestion | undefined): string[] {
+  switch (question?.kind) {
+    case 'paths':
+      return [question.start]
+    default:
+      return []
   }
 }
 
@@ -89,5 +107,6 @@ function namesIn(view: NewView): Set<string> {
     else if (filter.kind === 'and' || filter.kind === 'or') filter.of.forEach(walk)
   }
   walk(parseWritten(view.q, fieldSetOf[view.of]))
+  for (const text of filtersIn(view.question)) walk(parseWritten(text))
   return names
 }

@@ -26,7 +26,7 @@ export type CheckedMeasure =
 export class QuestionError extends Error {
   readonly part: string
 
-  constructor(part: string, message: string, options?: { cause: FilterError }) {
+  constructor(part: string, message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.part = part
   }

@@ -4,7 +4,7 @@ import type { FastifySchemaCompiler } from 'fastify'
 import { InvalidRequest } from './problems.ts'
 import { fitQuery } from './query-string.ts'
 
-const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false })
+const ajv = new Ajv2020({ allErrors: true, discriminator: true, strict: false, validateFormats: false })
 
 /** The part of a request, as the 422 calls it. */
 const partNames: Record<string, string> = { querystring: 'query', params: 'path', body: 'body', headers: 'header' }
@@ -26,6 +26,7 @@ function detailOf(errors: readonly ErrorObject[], part: string): ValidationProbl
     const path = error.instancePath.split('/').slice(1).map(unescapePointer)
     if (error.keyword === 'required') path.push(String(error.params.missingProperty))
     if (error.keyword === 'additionalProperties') path.push(String(error.params.additionalProperty))
+    if (error.keyword === 'discriminator') path.push(String(error.params.tag))
     const loc = [part, ...path.map((step) => (/^\d+$/.test(step) ? Number(step) : step))]
     // An alternative that does not fit reports each of its branches: the first one is enough.
     const key = loc.join('/')

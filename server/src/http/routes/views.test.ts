@@ -163,7 +163,20 @@ describe('saved views', () => {
     ])
     assert.equal((await place({ of: 'sessions', q: 'duration>1', question: { kind: 'measure' } }))[0], 'body.q')
     assert.equal((await place({ question: { kind: 'measure', q: 'type:a' } }))[0], 'body.question.q')
-    assert.equal((await place({ question: { kind: 'riddle' } }))[0], 'body.question.kind')
+    assert.deepEqual(await place({ question: { kind: 'riddle' } }), [
+      'body.question.kind',
+      'Must be one of measure, paths',
+    ])
+    assert.deepEqual(await place({ question: { kind: 'paths', start: 'type:x view:faild' } }), [
+      'body.question.start',
+      'there is no view "faild"; did you mean failed? (at character 13)',
+      { from: 12, to: 17, suggestion: 'failed' },
+    ])
+    assert.deepEqual((await place({ q: 'tpye:x', question: { kind: 'paths', start: 'type:x' } }))[0], 'body.q')
+    assert.deepEqual(
+      (await place({ question: { kind: 'paths', start: 'type:x', depth: 9 } }))[0],
+      'body.question.depth',
+    )
     assert.equal((await place({ of: 'planets' }))[0], 'body.of')
     for (const name of ['', '.', '..', '-a', 'a b', 'ü', 'a/b', 'a'.repeat(81)]) {
       assert.equal((await place({ name }))[0], 'body.name', name)
@@ -255,6 +268,13 @@ describe('saved views', () => {
     assert.equal(kept.status, 409)
     assert.equal(detail(kept), 'Other views use Base: middle, beside. Change or delete them first')
 
+    const asking = { ...viewOf('asking', ''), question: { kind: 'paths', start: 'view:beside' } }
+    assert.deepEqual((await save(asking)).question, asking.question)
+    assert.equal(
+      detail(await call('DELETE', 'views/beside')),
+      'Other views use beside: asking. Change or delete them first',
+    )
+
     const circle = await call('PUT', 'views/base', { of: 'events', q: 'type:x view:top' })
     assert.deepEqual(problems(circle), [
       {
@@ -276,7 +296,7 @@ describe('saved views', () => {
     assert.equal((await call('PUT', 'views/base', { of: 'sessions', q: 'attributes.ok:true' })).status, 200)
     assert.equal(await eventIds('view:middle'), 'e1 e3')
     assert.equal(await eventIds('view:top'), 'e0 e2')
-    for (const name of ['top', 'beside', 'middle', 'base']) {
+    for (const name of ['top', 'asking', 'beside', 'middle', 'base']) {
       assert.equal((await call('DELETE', `views/${name}`)).status, 204, name)
     }
   })

@@ -2,17 +2,25 @@ import * as protocol from '@occur/client/protocol'
 import { type Static, Type } from 'typebox'
 import { agree, type Same } from './agree.ts'
 import { DateTime } from './answers.ts'
+import { PathsQuestion } from './paths.ts'
 import { Question } from './questions.ts'
 
 const { q: _, ...measureParts } = Question.properties
+const { q: __, ...pathsParts } = PathsQuestion.properties
+const kinds = [
+  Type.Object({ kind: Type.Literal('measure'), ...measureParts }, { additionalProperties: false }),
+  Type.Object({ kind: Type.Literal('paths'), ...pathsParts }, { additionalProperties: false }),
+] as const
 
-const ViewQuestion = Type.Object(
-  { kind: Type.Literal('measure'), ...measureParts },
-  {
-    additionalProperties: false,
-    description: 'The body of a question about the events that pass `q`, without its own.',
-  },
-)
+/** `kind` says which of them is meant, so that a mistake is not reported for all of them. */
+const ViewQuestion = Type.Unsafe<Static<(typeof kinds)[number]>>({
+  type: 'object',
+  required: ['kind'],
+  properties: { kind: { enum: kinds.map(({ properties }) => properties.kind.const) } },
+  discriminator: { propertyName: 'kind' },
+  oneOf: kinds,
+  description: 'The body of a question about the events that pass `q`, without its own.',
+})
 agree<Same<Static<typeof ViewQuestion>, protocol.ViewQuestion>>()
 
 export const ViewDefinition = Type.Object(
