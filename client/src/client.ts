@@ -30,9 +30,12 @@ import type {
   Scope,
   Session,
   SessionEvents,
+  SessionTransfers,
   StoredEvent,
   Timeline,
   Transcript,
+  TransfersAnswer,
+  TransfersQuestion,
   User,
   UserJourney,
   View,
@@ -80,6 +83,8 @@ export interface OccurClient {
     ): Promise<SessionEvents>
     timeline(sessionId: string, options?: CallOptions): Promise<Timeline>
     transcript(sessionId: string, options?: CallOptions): Promise<Transcript>
+    /** Each transfer from its request to its end. */
+    transfers(sessionId: string, options?: CallOptions): Promise<SessionTransfers>
   }
   conversations: {
     list(query?: ListQuery, options?: CallOptions): Promise<Page<Conversation>>
@@ -97,6 +102,8 @@ export interface OccurClient {
   ask(question: Question, options?: CallOptions): Promise<Answer>
   /** What follows an event, or leads to it: see `PathsQuestion`. */
   paths(question: PathsQuestion, options?: CallOptions): Promise<PathsAnswer>
+  /** How many sessions are transferred, and after what: see `TransfersQuestion`. */
+  transfers(question: TransfersQuestion, options?: CallOptions): Promise<TransfersAnswer>
   /** What there is to filter by, among the events that pass. */
   facets(query?: FacetsQuery, options?: CallOptions): Promise<Facets>
   /** Filters, columns and questions that are saved under a name. */
@@ -161,6 +168,7 @@ export function createClient(options: ClientOptions): OccurClient {
         json({ path: `/api/v1/sessions/timeline/${encodeURIComponent(sessionId)}`, ...options }),
       transcript: (sessionId, options) =>
         json({ path: `/api/v1/sessions/transcript/${encodeURIComponent(sessionId)}`, ...options }),
+      transfers: (sessionId, options) => json({ path: `${session(sessionId)}/transfers`, ...options }),
     },
     conversations: {
       list: (query, options) => json({ path: '/api/v1/conversations/', query, ...options }),
@@ -174,6 +182,7 @@ export function createClient(options: ClientOptions): OccurClient {
     },
     facets: (query, options) => json({ path: '/api/v1/facets', query, ...options }),
     ask: (question, options) => asking('/api/v1/ask', question, options),
+    transfers: (question, options) => asking('/api/v1/ask/transfers', question, options),
     paths: (question, options) => asking('/api/v1/ask/paths', question, options),
     views: {
       list: (options) => json({ path: '/api/v1/views/', ...options }),

@@ -23,6 +23,7 @@ import { writer } from './store/event-writer.ts'
 import { facetReads } from './store/facets.ts'
 import { eventReads } from './store/find-events.ts'
 import { pathReads } from './store/find-paths.ts'
+import { transferReads } from './store/find-transfers.ts'
 import { journeyReads } from './store/journeys.ts'
 import { type KeyStore, openKeyStore as openKeys } from './store/keys.ts'
 import { migrate } from './store/migrations.ts'
@@ -110,6 +111,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     neighbourReads: neighbourReads(engine),
     questionReads: questionReads(engine),
     pathReads: pathReads(engine),
+    transferReads: transferReads(engine),
     facetReads: facetReads(engine),
     tails: new Tails(eventLog, doorbell, config.tailsMax),
     stopping: stopping.signal,

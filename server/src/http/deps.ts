@@ -12,6 +12,7 @@ import type { ListUsersDeps } from './routes/list-users.ts'
 import type { RejectedEventsDeps } from './routes/rejected-events.ts'
 import type { SendEventsDeps } from './routes/send-events.ts'
 import type { StreamEventsDeps } from './routes/stream-events.ts'
+import type { TransfersDeps } from './routes/transfers.ts'
 import type { SignInTokens } from './sign-in-tokens.ts'
 
 /** What the routes of this folder work with. */
@@ -26,6 +27,7 @@ export interface Deps
     JourneysDeps,
     AskDeps,
     AskPathsDeps,
+    TransfersDeps,
     FacetsDeps {
   keys: Keys
   views: ViewStore

@@ -20,6 +20,7 @@ import { addSessionEvents } from './routes/session-events.ts'
 import { addSessionTimeline } from './routes/session-timeline.ts'
 import { addSignIn } from './routes/sign-in.ts'
 import { addStreamEvents } from './routes/stream-events.ts'
+import { addTransfers } from './routes/transfers.ts'
 import { addViews } from './routes/views.ts'
 import { addWeb } from './routes/web.ts'
 import { addWhoAmI } from './routes/whoami.ts'
@@ -40,6 +41,7 @@ export const routes: readonly AddRoutes<Deps>[] = [
   addJourneys,
   addAsk,
   addAskPaths,
+  addTransfers,
   addFacets,
   addViews,
   addWhoAmI,

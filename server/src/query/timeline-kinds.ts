@@ -1,4 +1,5 @@
 import { isTransfer, type StoredEvent } from '../event/event.ts'
+import { plain } from '../event/plain-name.ts'
 import type { Said } from './said.ts'
 
 /** What an event is on a timeline. */
@@ -77,8 +78,3 @@ export const requestNames = [
 ] as const
 export const resultNames = ['result', 'response', 'output', 'gen_ai.tool.call.result'] as const
 export const durationNames = ['duration_ms', 'latency_ms', 'elapsed_ms', 'ttfb_ms'] as const
-
-/** Names as they are compared: senders do not agree on how to write the space between two words. */
-export function plain(name: string | null): string {
-  return (name ?? '').toLowerCase().replaceAll(/[_. ]/g, '-')
-}

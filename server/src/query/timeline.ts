@@ -1,11 +1,11 @@
 import type { Timeline, TimelineEvent } from '@occur/client/protocol'
 import { isTransfer, type StoredEvent } from '../event/event.ts'
+import { plain } from '../event/plain-name.ts'
 import { formatTimestamp, type TimestampNs } from '../event/timestamp.ts'
 import { type Said, said } from './said.ts'
 import {
   durationNames,
   langNames,
-  plain,
   requestNames,
   resultNames,
   textNames,

@@ -50,6 +50,7 @@ async function findPaths(engine: Engine, project: string, question: CheckedPaths
       range,
       unit,
       start: languageSql(start.filter, start.now, bound),
+      startAt: direction === 'after' ? 'first' : 'last',
       step: languageSql(asked.filter, asked.now, bound),
       direction,
       // One more than is answered tells those that end there from those that go on.

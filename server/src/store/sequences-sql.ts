@@ -6,8 +6,10 @@ export interface Sequences {
   range: { from?: TimestampNs; to?: TimestampNs }
   /** The column that names what a sequence is within. */
   unit: 'session_id' | 'conversation_id' | 'user_id'
-  /** A condition: sequences begin at the first event that passes it, or, looking back, at the last. */
+  /** A condition: which events sequences may begin at. */
   start: string
+  /** At which of them they do. */
+  startAt: 'first' | 'last'
   /** A condition: which events are steps. */
   step: string
   direction: 'after' | 'before'
@@ -24,14 +26,14 @@ export interface Sequences {
  * instant and its id would take several times the memory.
  */
 export function sequencesSql(sequences: Sequences, bound: Bound): string {
-  const { project, range, unit, start, step, direction, stepsMax, tuple } = sequences
+  const { project, range, unit, start, startAt, step, direction, stepsMax, tuple } = sequences
   const within = filterSql(project, { conditions: [], ...range }, bound).sql
-  const [nearest, argNearest, beyond, inOrder] =
-    direction === 'after' ? ['minIf', 'argMinIf', '>', 'arraySort'] : ['maxIf', 'argMaxIf', '<', 'arrayReverseSort']
+  const [startPlace, startFacts] = startAt === 'first' ? ['minIf', 'argMinIf'] : ['maxIf', 'argMaxIf']
+  const [beyond, inOrder] = direction === 'after' ? ['>', 'arraySort'] : ['<', 'arrayReverseSort']
   return `SELECT min(timestamp) AS first, max(timestamp) AS last, count() AS events,
-      ${nearest}(place, starts) AS started,
+      ${startPlace}(place, starts) AS started,
       ${inOrder}(found -> found.1, arrayFilter(found -> found.1 ${beyond} started, groupArrayIf((place, facts), is_step))) AS steps,
-      arrayConcat([${argNearest}(facts, place, starts)], arrayMap(found -> found.2, arraySlice(steps, 1, ${stepsMax}))) AS path
+      arrayConcat([${startFacts}(facts, place, starts)], arrayMap(found -> found.2, arraySlice(steps, 1, ${stepsMax}))) AS path
     FROM (
       SELECT ${unit} AS unit, timestamp, ${tuple} AS facts, ifNull(${start}, 0) AS starts, ifNull(${step}, 0) AS is_step,
         row_number() OVER (ORDER BY timestamp, event_id) AS place
