@@ -1,4 +1,4 @@
-import { totalmem } from 'node:os'
+import { availableParallelism, totalmem } from 'node:os'
 import { resolve } from 'node:path'
 
 /**
@@ -61,7 +61,24 @@ const settings = {
 
   pageSizeMax: setting('OCCUR_PAGE_SIZE_MAX', 'Most items on one page', 1000, wholeNumber),
   queryMsMax: setting('OCCUR_QUERY_MS_MAX', 'How long a question may take', 30_000, wholeNumber),
-  queryMemoryBytesMax: setting('OCCUR_QUERY_MEMORY_BYTES_MAX', 'Memory of one question', 1024 ** 3, wholeNumber),
+  queryMemoryBytesMax: setting(
+    'OCCUR_QUERY_MEMORY_BYTES_MAX',
+    'Memory of one statement of a question; never more than its share of the private engine’s',
+    1024 ** 3,
+    wholeNumber,
+  ),
+  questionsMax: setting(
+    'OCCUR_QUESTIONS_MAX',
+    'Large questions answered at the same time; default as many as cores, at least 2, at most 16',
+    Math.min(Math.max(availableParallelism(), 2), 16),
+    countingNumber,
+  ),
+  questionWaitMsMax: setting(
+    'OCCUR_QUESTION_WAIT_MS_MAX',
+    'How long a question waits for others to end before it is answered 429',
+    10_000,
+    wholeNumber,
+  ),
   tailsMax: setting('OCCUR_TAILS_MAX', 'Most live tails at the same time', 1000, wholeNumber),
   tailBufferBytesMax: setting(
     'OCCUR_TAIL_BUFFER_BYTES_MAX',
@@ -145,6 +162,12 @@ function folder(value: string): string {
 function wholeNumber(value: string): number {
   if (!/^\d{1,15}$/.test(value)) throw new Error('is not a whole number')
   return Number(value)
+}
+
+function countingNumber(value: string): number {
+  const number = wholeNumber(value)
+  if (number === 0) throw new Error('is not at least 1')
+  return number
 }
 
 function httpUrl(value: string): string {

@@ -11,6 +11,7 @@ import { AppError } from './event/errors.ts'
 import { keyFileOf, makeFirstKey, refuseOpenDoor } from './first-key.ts'
 import { buildApp } from './http/app.ts'
 import { Metrics } from './http/metrics.ts'
+import { questionPlaces } from './http/question-places.ts'
 import type { App } from './http/route.ts'
 import { SignInTokens } from './http/sign-in-tokens.ts'
 import type { OutcomeCounts } from './ingest/ingest.ts'
@@ -75,7 +76,8 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
   const { engine, keys, leaseLost } = await openData(config, log, taken)
   refuseOpenDoor(config, keys)
   const keyFileIsNew = await makeFirstKey(config.data, keys)
-  const metrics = new Metrics(engine)
+  const places = questionPlaces(config)
+  const metrics = new Metrics(engine, places)
 
   const eventLog = await openEventLog(engine, {
     ...config,
@@ -117,6 +119,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     stopping: stopping.signal,
     signInTokens,
     metrics,
+    places,
     operatorSecretSha256: hash('sha256', operatorSecret),
     proveReadiness: (left: AbortSignal) => proveReadiness(engine, left),
     webFolder: replaced.webFolder ?? join(import.meta.dirname, '../../web/dist'),
@@ -185,7 +188,11 @@ async function becomeWriter(engine: Engine, log: Logger, taken: Taken): Promise<
   return lost.signal
 }
 
+/** Of the memory of the private engine, what all questions together may use; the rest is for ingest and merges. */
+const questionsMemoryShare = 0.75
+
 function engineOptionsOf(config: Config) {
+  const share = Math.floor((config.engineMemoryBytesMax * questionsMemoryShare) / config.questionsMax)
   return {
     clickhouseUrl: config.clickhouseUrl,
     clickhouseUser: config.clickhouseUser,
@@ -194,7 +201,8 @@ function engineOptionsOf(config: Config) {
     dataFolder: config.data,
     memoryBytesMax: config.engineMemoryBytesMax,
     queryMsMax: config.queryMsMax,
-    queryMemoryBytesMax: config.queryMemoryBytesMax,
+    queryMemoryBytesMax:
+      config.clickhouseUrl === null ? Math.min(config.queryMemoryBytesMax, share) : config.queryMemoryBytesMax,
   }
 }
 

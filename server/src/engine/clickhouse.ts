@@ -30,9 +30,10 @@ export class ClickHouse implements Engine {
   }
 
   async rows<Row extends object>(sql: string, options: StatementOptions = {}): Promise<Row[]> {
-    return this.#said(options, async () => {
+    const statementId = options.statementId ?? randomUUID()
+    return this.#said({ ...options, statementId }, async () => {
       const answer = await this.#client().query({
-        ...statement(sql, options),
+        ...statement(sql, { ...options, statementId }),
         format: 'JSON',
         clickhouse_settings: { ...this.#questionSettings(), ...rowSettings, ...options.settings },
       })
@@ -49,14 +50,19 @@ export class ClickHouse implements Engine {
   }
 
   async *bytes(sql: string, format: string, options: StatementOptions = {}): AsyncIterable<Uint8Array> {
-    const { stream, response_headers } = await this.#said(options, () =>
+    const statementId = options.statementId ?? randomUUID()
+    const { stream, response_headers } = await this.#said({ ...options, statementId }, () =>
       this.#client().exec({
-        ...statement(`${sql} FORMAT ${format}`, options),
+        ...statement(`${sql} FORMAT ${format}`, { ...options, statementId }),
         clickhouse_settings: { ...this.#questionSettings(), ...options.settings },
       }),
     )
-    // Closing the connection is what cancels the query: see `cancel_http_readonly_queries_on_client_close`.
-    const leave = () => stream.destroy(options.left?.reason)
+    // Closing the connection cancels the query too (see `cancel_http_readonly_queries_on_client_close`), but not at once.
+    let ended: Promise<void> | undefined
+    const leave = () => {
+      stream.destroy(options.left?.reason)
+      ended = this.#kill(statementId).catch(() => {})
+    }
     if (options.left?.aborted) leave()
     options.left?.addEventListener('abort', leave)
     try {
@@ -66,6 +72,7 @@ export class ClickHouse implements Engine {
     } finally {
       options.left?.removeEventListener('abort', leave)
       stream.destroy()
+      await ended
     }
   }
 
@@ -138,30 +145,39 @@ export class ClickHouse implements Engine {
 
   async #exec(sql: string, settings: Settings, options: StatementOptions, values?: Readable): Promise<void> {
     const statementId = options.statementId ?? randomUUID()
-    // The engine does not cancel a statement that changes something when its connection closes: it has to be told.
-    const leave = () => void this.#kill(statementId).catch(() => {})
-    options.left?.addEventListener('abort', leave)
-    try {
-      await this.#said(options, async () => {
-        const { stream, response_headers } = await this.#client().exec({
-          ...statement(sql, { ...options, statementId }),
-          clickhouse_settings: settings,
-          ...(values && { values }),
-        })
-        // Read to its end: only then is it certain that the statement went well, and the connection is free again.
-        for await (const _ of answerBytes(stream, response_headers));
+    await this.#said({ ...options, statementId }, async () => {
+      const { stream, response_headers } = await this.#client().exec({
+        ...statement(sql, { ...options, statementId }),
+        clickhouse_settings: settings,
+        ...(values && { values }),
       })
-    } finally {
-      options.left?.removeEventListener('abort', leave)
-    }
+      // Read to its end: only then is it certain that the statement went well, and the connection is free again.
+      for await (const _ of answerBytes(stream, response_headers));
+    })
   }
 
-  async #said<Answer>(options: StatementOptions, ask: () => Promise<Answer>): Promise<Answer> {
+  /**
+   * What was answered. When the asker leaves before, the statement is ended, and only then is thrown why he left: who
+   * counts statements by their promises counts those that the engine runs. It has to be told: it looks at connections only
+   * now and then, and not at all while it changes something.
+   */
+  async #said<Answer>(
+    { left, statementId }: StatementOptions & { statementId: string },
+    ask: () => Promise<Answer>,
+  ): Promise<Answer> {
+    let ended: Promise<void> | undefined
+    const leave = () => {
+      ended = this.#kill(statementId).catch(() => {})
+    }
     try {
-      options.left?.throwIfAborted()
+      left?.throwIfAborted()
+      left?.addEventListener('abort', leave)
       return await ask()
     } catch (error) {
-      throw failureOf(error, options.left)
+      await ended
+      throw failureOf(error, left)
+    } finally {
+      left?.removeEventListener('abort', leave)
     }
   }
 
@@ -174,6 +190,11 @@ export class ClickHouse implements Engine {
     return {
       max_execution_time: this.#limits.queryMsMax / 1000,
       max_memory_usage: this.#limits.queryMemoryBytesMax,
+      // Beyond half of it, groups and rows to be sorted go to the engine's own folder, so that a large question is slow
+      // rather than refused; but never to the last of the disk, which is for events.
+      max_bytes_before_external_group_by: Math.floor(this.#limits.queryMemoryBytesMax / 2),
+      max_bytes_before_external_sort: Math.floor(this.#limits.queryMemoryBytesMax / 2),
+      min_free_disk_space_for_temporary_data: 1024 ** 3,
       // A question changes nothing; and only such a one is cancelled when its connection closes.
       readonly: 2,
       cancel_http_readonly_queries_on_client_close: 1,

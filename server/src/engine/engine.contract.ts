@@ -161,12 +161,12 @@ export function testEngine(name: string, open: () => Promise<Engine>): void {
     test('says what to do about a question that takes too long', async () => {
       const settings = { max_execution_time: 0.1 }
       const asked = engine.rows('SELECT sum(number) FROM numbers(1000000000000)', { settings })
-      await assert.rejects(asked, { name: 'AppError', code: 'invalid', message: /OCCUR_QUERY_MS_MAX/ })
+      await assert.rejects(asked, { name: 'AppError', code: 'too_expensive', message: /OCCUR_QUERY_MS_MAX/ })
     })
 
     test('says what to do about a question that needs too much memory', async () => {
       const asked = engine.rows('SELECT length(groupArray(number)) FROM numbers(1000000000)')
-      await assert.rejects(asked, { name: 'AppError', code: 'invalid', message: /OCCUR_QUERY_MEMORY_BYTES_MAX/ })
+      await assert.rejects(asked, { name: 'AppError', code: 'too_expensive', message: /OCCUR_QUERY_MEMORY_BYTES_MAX/ })
     })
 
     test('is overloaded, rather than the asker wrong, when all its memory is in use', async () => {

@@ -30,8 +30,8 @@ function refusalOf(error: ClickHouseError): AppError | EngineRefusal {
   const type = error.type ?? ''
   const message = error.message.trim()
   if (type === 'MEMORY_LIMIT_EXCEEDED' && !message.includes('(total)'))
-    return new AppError('invalid', tooMuchMemory, { cause: error })
-  if (tooLong.has(type)) return new AppError('invalid', tooMuchTime, { cause: error })
+    return new AppError('too_expensive', tooMuchMemory, { cause: error })
+  if (tooLong.has(type)) return new AppError('too_expensive', tooMuchTime, { cause: error })
   if (busy.has(type)) {
     return new AppError('overloaded', `The engine has too much to do right now: ${message}`, {
       cause: error,

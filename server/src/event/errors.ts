@@ -2,6 +2,8 @@
 export type ErrorCode =
   /** What was sent is wrong; sending it again will not help. */
   | 'invalid'
+  /** The question takes more time or memory than one may; asking it again will not help, asking for less will. */
+  | 'too_expensive'
   | 'unauthenticated'
   | 'forbidden'
   | 'not_found'
@@ -16,6 +18,8 @@ export type ErrorCode =
   | 'overloaded'
   /** The engine is down or starting; sending it again soon will help. */
   | 'unavailable'
+  /** Whoever asked has gone: nobody hears of it. */
+  | 'abandoned'
 
 /** A failure that its reader can do something about. The message says what was wrong, where, and what to do. */
 export class AppError extends Error {

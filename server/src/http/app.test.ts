@@ -6,6 +6,7 @@ import type { Access, Keys } from '../event/keys.ts'
 import { buildApp } from './app.ts'
 import type { Deps } from './deps.ts'
 import { Metrics } from './metrics.ts'
+import { questionPlaces } from './question-places.ts'
 import { SignInTokens } from './sign-in-tokens.ts'
 
 const admin: Access = { kind: 'key', project: 'p', keyId: 'k', name: 'n', scopes: ['admin'] }
@@ -18,11 +19,13 @@ function appWith(deps: Partial<Deps> = {}, log = pino({ level: 'silent' })) {
     revoke: async () => false,
   }
   const now = () => new Date()
+  const places = questionPlaces({ questionsMax: 2, questionWaitMsMax: 1000 })
   return buildApp(
     {
       keys: keys as Keys,
       signInTokens: new SignInTokens(now),
-      metrics: new Metrics({ memoryBytes: async () => null }),
+      metrics: new Metrics({ memoryBytes: async () => null }, places),
+      places,
       operatorSecretSha256: '00'.repeat(32),
       proveReadiness: async () => {},
       webFolder: tmpdir(),

@@ -10,6 +10,7 @@ import { describeApi } from './openapi.ts'
 import { PathIds } from './path-id.ts'
 import { sendProblem } from './problems.ts'
 import { parseQueryString } from './query-string.ts'
+import { limitQuestions } from './question-places.ts'
 import type { App } from './route.ts'
 import { routes } from './routes.ts'
 import { addSecurityHeaders } from './security-headers.ts'
@@ -70,6 +71,7 @@ export async function buildApp<Needs extends Deps>(deps: Needs, log: Logger): Pr
   addSecurityHeaders(app)
   await app.register(cookie)
   guard(app, deps)
+  limitQuestions(app, deps)
   knowViews(app, deps)
   await describeApi(app, deps.version)
 

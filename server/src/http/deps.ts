@@ -1,6 +1,7 @@
 import type { Keys } from '../event/keys.ts'
 import type { ViewStore } from '../event/views.ts'
 import type { Metrics } from './metrics.ts'
+import type { QuestionPlaces } from './question-places.ts'
 import type { AskDeps } from './routes/ask.ts'
 import type { AskPathsDeps } from './routes/ask-paths.ts'
 import type { EventNeighboursDeps } from './routes/event-neighbours.ts'
@@ -33,6 +34,8 @@ export interface Deps
   views: ViewStore
   signInTokens: SignInTokens
   metrics: Metrics
+  /** For questions, so that not too many are answered at the same time. */
+  places: QuestionPlaces
   /** Hex SHA-256 of the secret that `server.json` holds for whoever can read the data folder. */
   operatorSecretSha256: string
   /** Writes to the engine and reads it back; throws when it cannot. */

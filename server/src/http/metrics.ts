@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { QuestionPlaces } from './question-places.ts'
 
 const secondsBuckets = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30]
 
@@ -36,7 +37,7 @@ export class Metrics {
     registers: [this.registry],
   })
 
-  constructor(engine: { memoryBytes(): Promise<number | null> }) {
+  constructor(engine: { memoryBytes(): Promise<number | null> }, places: QuestionPlaces) {
     for (const outcome of ['accepted', 'duplicate', 'rejected']) this.#events.inc({ outcome }, 0)
     // Looking every 10 ms how late the event loop is, as is usual, costs 1 % of a core on a server at rest.
     collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 100 })
@@ -48,6 +49,33 @@ export class Metrics {
         const bytes = await engine.memoryBytes().catch(() => null)
         if (bytes === null) this.remove()
         else this.set(bytes)
+      },
+    })
+    this.#countQuestions(places)
+  }
+
+  #countQuestions(places: QuestionPlaces): void {
+    const registers = [this.registry]
+    new Gauge({
+      name: 'occur_questions',
+      help: 'Questions that are being answered, and that wait for a place, by what they cost',
+      labelNames: ['effort', 'state'],
+      registers,
+      collect() {
+        for (const [effort, { counts }] of Object.entries(places)) {
+          this.set({ effort, state: 'running' }, counts.running)
+          this.set({ effort, state: 'waiting' }, counts.waiting)
+        }
+      },
+    })
+    new Counter({
+      name: 'occur_questions_refused_total',
+      help: 'Questions that found no place, by what they cost',
+      labelNames: ['effort'],
+      registers,
+      collect() {
+        this.reset()
+        for (const [effort, { counts }] of Object.entries(places)) this.inc({ effort }, counts.refused)
       },
     })
   }

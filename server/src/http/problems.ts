@@ -5,6 +5,7 @@ import { AppError, type ErrorCode } from '../event/errors.ts'
 // A new code does not compile until it has a status here.
 const statusOf: Record<ErrorCode, number> = {
   invalid: 400,
+  too_expensive: 422,
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
@@ -15,6 +16,8 @@ const statusOf: Record<ErrorCode, number> = {
   timeout: 408,
   overloaded: 429,
   unavailable: 503,
+  // As nginx has it: nobody gets this answer, but metrics count it.
+  abandoned: 499,
 }
 
 const retryAfterSecondsDefault: Partial<Record<ErrorCode, number>> = { overloaded: 1, unavailable: 2 }
@@ -56,6 +59,10 @@ export function problemOf(
 ): { status: number; body: Problem | ValidationProblem; retryAfterSeconds?: number | undefined } {
   if (error instanceof InvalidRequest) return { status: 422, body: { detail: error.detail } }
   if (error instanceof AppError) {
+    if (error.code === 'too_expensive') {
+      // Said as a mistake in the question, not as an outage: whoever sends it again as it is makes things worse.
+      return { status: 422, body: { detail: [{ loc: ['question'], msg: error.message, type: error.code }] } }
+    }
     return {
       status: statusOf[error.code],
       body: { detail: error.message, request_id: requestId },

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Scope } from '@occur/client/protocol'
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { TSchema } from 'typebox'
 import type { Access } from '../event/keys.ts'
 import type { ProjectViews } from '../event/views.ts'
+import type { Effort } from './question-places.ts'
 
 /** What a route is added to. Its schemas give the types of `request.query`, `request.body` and `request.params`. */
 export type App = FastifyInstance<
@@ -27,6 +28,8 @@ export type RouteScope = Scope | 'any' | 'none'
 declare module 'fastify' {
   interface FastifyContextConfig {
     scope?: RouteScope
+    /** Of a route of scope `read`: how much its question costs the engine. `large` unless said otherwise. */
+    effort?: Effort | 'none' | ((request: FastifyRequest) => Effort)
     /** Lets the operator in as well: key management, metrics. */
     operatorToo?: boolean
     /** The route reads its body as a stream, and bounds its time and size itself. */

@@ -5,6 +5,7 @@ import type { StoredEvent } from '../event/event.ts'
 import type { EventFilter } from '../event/filter.ts'
 import type { EventLog } from '../store/event-log.ts'
 import type { Doorbell } from './doorbell.ts'
+import { FewAtATime } from './few-at-a-time.ts'
 
 const readEventsMax = 250
 /** What one read should hold at most: a reader that lags keeps its last one in memory. */
@@ -28,7 +29,8 @@ export class Tails {
   readonly #tailsMax: number
   #open = 0
   /** Readers at the same place with the same question share one read. */
-  readonly #reads = new Map<string, ReturnType<EventLog['readAfter']>>()
+  readonly #reads = new Map<string, SharedRead>()
+  readonly #fewAtATime = new FewAtATime(readsMax)
 
   constructor(log: EventLog, doorbell: Doorbell, tailsMax: number) {
     this.#log = log
@@ -65,7 +67,7 @@ export class Tails {
       while (!left.aborted) {
         // Count before reading, or a commit in between would be slept through.
         const rings = this.#doorbell.rings
-        const read = await this.#read(project, position, filter, countMax)
+        const read = await this.#read(project, position, filter, countMax, left)
         position = read.position
         countMax = nextCountMax(countMax, read.events)
         const isCaughtUp = reaches(position, this.#log.head())
@@ -74,20 +76,64 @@ export class Tails {
         await this.#doorbell.rungSince(rings, left, quietMs)
         await sleep(Math.min(this.#open, gatherMsMax), undefined, { signal: left }).catch(() => undefined)
       }
+    } catch (error) {
+      if (!left.aborted) throw error
     } finally {
       this.#open--
     }
   }
 
-  #read(project: string, position: Position, filter: EventFilter, countMax: number): ReturnType<EventLog['readAfter']> {
+  /** Ends when nobody is left who waits for it. */
+  async #read(
+    project: string,
+    position: Position,
+    filter: EventFilter,
+    countMax: number,
+    left: AbortSignal,
+  ): ReturnType<EventLog['readAfter']> {
     const key = JSON.stringify([project, encodePosition(position), filter, countMax], bigintAsText)
-    const running = this.#reads.get(key)
-    if (running) return running
-    const read = this.#log.readAfter(project, position, filter, countMax).finally(() => this.#reads.delete(key))
-    this.#reads.set(key, read)
-    return read
+    const shared =
+      this.#reads.get(key) ??
+      this.#share(key, (allLeft) => this.#log.readAfter(project, position, filter, countMax, allLeft))
+    shared.readers++
+    const leave = () => {
+      if (--shared.readers === 0) shared.abandon(left.reason)
+    }
+    left.addEventListener('abort', leave)
+    try {
+      return await shared.answer
+    } finally {
+      left.removeEventListener('abort', leave)
+    }
+  }
+
+  #share(key: string, read: (allLeft: AbortSignal) => SharedRead['answer']): SharedRead {
+    const allLeft = new AbortController()
+    const forget = () => {
+      if (this.#reads.get(key) === shared) this.#reads.delete(key)
+    }
+    const shared: SharedRead = {
+      readers: 0,
+      answer: this.#fewAtATime.run(allLeft.signal, () => read(allLeft.signal)).finally(forget),
+      // Who comes now begins a read of his own.
+      abandon: (reason) => {
+        forget()
+        allLeft.abort(reason)
+      },
+    }
+    this.#reads.set(key, shared)
+    return shared
   }
 }
+
+interface SharedRead {
+  readers: number
+  readonly answer: ReturnType<EventLog['readAfter']>
+  abandon(reason: unknown): void
+}
+
+/** Of all tails together: each commit wakes every one of them, and the engine has other things to do. */
+const readsMax = 8
 
 /** More at a time while events are small, fewer when they are large. */
 function nextCountMax(countMax: number, events: readonly StoredEvent[]): number {

@@ -31,14 +31,14 @@ export interface EventReads {
   ): Promise<StoredEvent[]>
   count(project: string, filter: EventFilter, left?: AbortSignal): Promise<number>
   /** Throws `not_found`. */
-  get(project: string, event_id: string): Promise<StoredEvent>
+  get(project: string, event_id: string, left?: AbortSignal): Promise<StoredEvent>
 }
 
 export function eventReads(engine: Engine): EventReads {
   return {
     find: (project, filter, order, window, left) => findEvents(engine, project, filter, order, window, left),
     count: (project, filter, left) => countEvents(engine, project, filter, left && { left }),
-    get: (project, event_id) => getEvent(engine, project, event_id),
+    get: (project, event_id, left) => getEvent(engine, project, event_id, left),
   }
 }
 
@@ -94,10 +94,10 @@ export async function countEvents(
   return Number(row?.count ?? 0)
 }
 
-async function getEvent(engine: Engine, project: string, event_id: string): Promise<StoredEvent> {
+async function getEvent(engine: Engine, project: string, event_id: string, left?: AbortSignal): Promise<StoredEvent> {
   const [row] = await engine.rows<SelectedEvent>(
     `SELECT ${eventColumns} FROM event WHERE project = {project:String} AND event_id = {event_id:String} LIMIT 1`,
-    { params: { project, event_id } },
+    { params: { project, event_id }, ...(left && { left }) },
   )
   if (!row) throw new AppError('not_found', `No event ${event_id}`)
   return storedEvent(row)

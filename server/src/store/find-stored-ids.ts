@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/engine.ts'
+import { type Engine, unlimited } from '../engine/engine.ts'
 import type { NewEvent } from '../event/event.ts'
 
 const idsPerQuery = 5000
@@ -34,7 +34,7 @@ async function find(engine: Engine, project: string, events: readonly NewEvent[]
   const ids = events.map(({ event_id }) => quote(event_id)).join(', ')
   const rows = await engine.rows<{ event_id: string }>(
     `SELECT event_id FROM event WHERE project = {project:String} AND ${where} AND event_id IN (${ids})`,
-    { params: { project }, settings: { max_query_size: 64 * 1024 ** 2 } },
+    { params: { project }, settings: { ...unlimited, max_query_size: 64 * 1024 ** 2 } },
   )
   for (const { event_id } of rows) found.add(`${project}\0${event_id}`)
 }

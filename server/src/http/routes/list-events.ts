@@ -1,4 +1,6 @@
+import type * as protocol from '@occur/client/protocol'
 import { eventFields } from '@occur/client/protocol'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { answerFields, eventJson } from '../../query/event-json.ts'
 import type { EventReads } from '../../query/event-page.ts'
@@ -7,6 +9,7 @@ import { departureOf } from '../departure.ts'
 import { eventFilterOf } from '../event-filter.ts'
 import { parseListQuery } from '../list-query.ts'
 import { invalidQuery } from '../problems.ts'
+import type { Effort } from '../question-places.ts'
 import type { App } from '../route.ts'
 import { answers } from '../schemas/answers.ts'
 import { ListedEvent, StoredEvent } from '../schemas/events.ts'
@@ -24,7 +27,7 @@ export function addListEvents(app: App, { eventReads, pageSizeMax }: ListEventsD
   app.get(
     '/api/v1/events/',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: effortOf },
       schema: {
         tags: ['Events'],
         summary: 'List events',
@@ -60,7 +63,7 @@ export function addListEvents(app: App, { eventReads, pageSizeMax }: ListEventsD
   app.get(
     '/api/v1/events/:event_id',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'small' },
       schema: {
         tags: ['Events'],
         summary: 'Get an event',
@@ -69,13 +72,19 @@ export function addListEvents(app: App, { eventReads, pageSizeMax }: ListEventsD
       },
     },
     async ({ access, params }, reply) => {
-      const event = await eventReads.get(access.project, params.event_id)
+      const event = await eventReads.get(access.project, params.event_id, departureOf(reply))
       return reply
         .type(jsonType)
         .serializer(asIs)
         .send(eventJson(event) as never)
     },
   )
+}
+
+/** The newest events, and those after a cursor, are read in the order in which they are stored. */
+function effortOf({ query }: FastifyRequest): Effort {
+  const { q, search_fields, order_by = 'timestamp', page = 0 } = query as protocol.EventListQuery
+  return !q && !search_fields && order_by === 'timestamp' && page === 0 ? 'small' : 'large'
 }
 
 const jsonType = 'application/json; charset=utf-8'

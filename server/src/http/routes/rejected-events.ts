@@ -35,7 +35,7 @@ export function addRejectedEvents(app: App, { ingestDeps, bodyLimits, pageSizeMa
   app.get(
     '/api/v1/events/rejected/',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'small' },
       schema: {
         tags: ['Rejected events'],
         summary: 'List rejected events, newest first',
@@ -53,7 +53,7 @@ export function addRejectedEvents(app: App, { ingestDeps, bodyLimits, pageSizeMa
   app.get(
     '/api/v1/events/rejected/:rejected_id',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'small' },
       schema: {
         tags: ['Rejected events'],
         summary: 'Get a rejected event',

@@ -27,7 +27,7 @@ export function addSessionEvents(app: App, { sessionReads, eventReads, pageSizeM
   app.get(
     '/api/v1/sessions/:session_id/events',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'small' },
       schema: {
         tags: ['Sessions'],
         summary: 'List the events of a session',

@@ -11,7 +11,7 @@ export function addSessionTimeline(app: App, deps: Omit<SessionEventsDeps, 'page
   app.get(
     '/api/v1/sessions/timeline/:session_id',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'small' },
       schema: {
         tags: ['Sessions'],
         summary: 'Get the timeline of a session',
@@ -27,7 +27,7 @@ export function addSessionTimeline(app: App, deps: Omit<SessionEventsDeps, 'page
   app.get(
     '/api/v1/sessions/transcript/:session_id',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'small' },
       schema: {
         tags: ['Sessions'],
         summary: 'Get the transcript of a session',

@@ -10,7 +10,7 @@ export function addSession(app: App, { sessionReads }: { sessionReads: SessionRe
   app.get(
     '/api/v1/sessions/:session_id',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'small' },
       schema: { tags: ['Sessions'], summary: 'Get a session', params: SessionParams, response: answers(200, Session) },
     },
     async ({ access, params }, reply) => {

@@ -31,7 +31,7 @@ export function addStreamEvents(app: App, deps: StreamEventsDeps): void {
   app.get(
     '/api/v1/events/stream',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'none' },
       schema: {
         tags: ['Events'],
         summary: 'Follow events live (server-sent events)',

@@ -20,7 +20,7 @@ export function addViews(app: App, { views: store }: Deps): void {
   app.get(
     '/api/v1/views/',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'small' },
       schema: {
         tags: ['Views'],
         summary: 'List views',
@@ -37,7 +37,7 @@ export function addViews(app: App, { views: store }: Deps): void {
   app.get(
     '/api/v1/views/:name',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'small' },
       schema: { tags: ['Views'], summary: 'Get a view', params, response: answers(200, View) },
     },
     ({ views, params }, reply) => tagged(viewNamed(views, params.name), reply),

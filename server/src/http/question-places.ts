@@ -1,0 +1,57 @@
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { Places } from '../query/places.ts'
+import { departureOf, whenOver } from './departure.ts'
+import type { App } from './route.ts'
+
+/**
+ * What a question costs the engine, as far as its route can tell: `small` reads one thing or the newest page, `export`
+ * goes on for as long as its reader likes, and all else is `large`. Each kind has places of its own, so that none waits
+ * for another; `none` waits for nothing.
+ */
+export type Effort = 'small' | 'large' | 'export'
+
+export interface QuestionLimits {
+  /** How many large questions are answered at the same time. */
+  questionsMax: number
+  /** How long one waits for its place. */
+  questionWaitMsMax: number
+}
+
+export type QuestionPlaces = Readonly<Record<Effort, Places>>
+
+/** Small questions take milliseconds. This many at once are fewer than there are connections to the engine. */
+const smallMax = 32
+const waitingForEachPlace = 16
+
+export function questionPlaces({ questionsMax, questionWaitMsMax }: QuestionLimits): QuestionPlaces {
+  const places = (placesMax: number) =>
+    new Places({ placesMax, waitingMax: placesMax * waitingForEachPlace, waitMsMax: questionWaitMsMax })
+  return { small: places(smallMax), large: places(questionsMax), export: places(Math.ceil(questionsMax / 2)) }
+}
+
+/** Has every route of scope `read` wait for a place, and keep it until its question is answered. */
+export function limitQuestions(app: App, { places }: { places: QuestionPlaces }): void {
+  // The HEAD route that comes with a GET has the handler of that one.
+  const limited = new WeakSet<RouteHandlerMethod>()
+  app.addHook('onRoute', (route) => {
+    const { scope, effort = 'large' } = route.config ?? {}
+    if (scope !== 'read' || effort === 'none' || limited.has(route.handler)) return
+    const { handler } = route
+    route.handler = async function (request, reply) {
+      const kind = typeof effort === 'function' ? effort(request) : effort
+      const giveBack = await places[kind].take(seekerOf(request, reply))
+      try {
+        return await handler.call(this, request, reply)
+      } finally {
+        // A stream is only begun by its handler.
+        if (kind === 'export') whenOver(reply, giveBack)
+        else giveBack()
+      }
+    }
+    limited.add(route.handler)
+  })
+}
+
+function seekerOf({ access }: FastifyRequest, reply: FastifyReply) {
+  return { project: access.project, keyId: access.keyId, left: departureOf(reply) }
+}
