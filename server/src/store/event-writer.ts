@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Engine, EngineRefusal } from '../engine/engine.ts'
+import { type Engine, EngineRefusal, unlimited } from '../engine/engine.ts'
 import { AppError } from '../event/errors.ts'
 import { type EncodedRows, numberRows, rowColumns, rowCount, sliceRows } from './event-rows.ts'
 
@@ -105,7 +105,7 @@ export class EventWriter {
 
 async function lastSeq(engine: Engine): Promise<number> {
   const sql = 'SELECT max(seq) AS seq FROM event WHERE writer = {writer:UInt16}'
-  const [stored] = await engine.rows<{ seq: string }>(sql, { params: { writer } })
+  const [stored] = await engine.rows<{ seq: string }>(sql, { params: { writer }, settings: unlimited })
   return Number(stored?.seq ?? 0)
 }
 
