@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { Places, type PlaceSeeker } from './places.ts'
+import { type PlaceSeeker, Places } from './places.ts'
 
 const never = new AbortController().signal
 const patient = { placesMax: 1, waitingMax: 10, waitMsMax: 60_000 }
