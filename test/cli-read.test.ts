@@ -46,6 +46,34 @@ describe('reading', () => {
     )
   })
 
+  test('views are saved, used in filters, changed and deleted', async () => {
+    await importEvents(call('view-1', 1))
+    const views = (...args: string[]) => run(['views', ...args])
+    assert.deepEqual(await views('list'), { code: 0, stdout: '', stderr: 'No views\n' })
+    const saved = await views('save', 'Transfers', '-q', 'type:phone-transfer', '--columns', 'timestamp, attributes.to')
+    assert.deepEqual(saved, { code: 0, stdout: '', stderr: 'Saved Transfers: use it as view:Transfers\n' })
+    const listed = await run(['list', '--session', 'view-1', '--json', '--query', 'view:transfers'])
+    assert.deepEqual(
+      items(listed).map(({ type }) => type),
+      ['phone-transfer'],
+    )
+    const again = await views('save', 'transfers', '-q', '')
+    assert.equal(again.code, 2)
+    assert.match(again.stderr, /There is a view Transfers already.*With --replace it is changed/)
+    assert.equal(
+      (await views('save', 'transfers', '--replace', '-q', 'source:tool-call', '--description', 'Calls')).code,
+      0,
+    )
+    const { name, q, of, description, columns, version } = JSON.parse((await views('show', 'transfers')).stdout)
+    assert.deepEqual([name, q, of, description, version], ['Transfers', 'source:tool-call', 'events', 'Calls', 2])
+    assert.deepEqual(columns, ['timestamp', 'attributes.to'])
+    assert.match((await views('list')).stdout, /Transfers +events +source:tool-call +Calls/)
+    assert.match((await views('save', 'wrong', '-q', 'view:transfer')).stderr, /did you mean Transfers\?/)
+    assert.equal((await views('save', 'empty')).code, 2)
+    assert.equal((await views('delete', 'transfers')).code, 0)
+    assert.equal((await views('show', 'transfers')).code, 2)
+  })
+
   test('a list of everything goes beyond one page, each event once', async () => {
     const many = Array.from({ length: 2500 }, (_, n) => ({
       timestamp: '2025-06-01T00:00:00Z',

@@ -16,6 +16,7 @@ import { addTail } from './tail.ts'
 import { harmless } from './terminal/harmless.ts'
 import { addTimeline } from './timeline.ts'
 import { addUsers } from './users.ts'
+import { addViews } from './views.ts'
 
 /** Runs the command that the arguments name; the answer is the exit code. Never throws. */
 export async function run(around: Surroundings): Promise<number> {
@@ -52,6 +53,7 @@ function programFor(around: Surroundings): Command {
   addTail(program, around)
   addDemo(program, around)
   addDoctor(program, around)
+  addViews(program, around)
   addKeys(program, around)
   return program
 }
