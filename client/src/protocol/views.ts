@@ -1,5 +1,6 @@
 import type { PathsQuestion } from './paths.ts'
 import type { Question } from './questions.ts'
+import type { TransfersQuestion } from './transfers.ts'
 
 /** What a view finds, and so what its filter can ask about. */
 export const viewSubjects = ['events', 'sessions', 'conversations', 'users'] as const
@@ -21,7 +22,13 @@ export interface ViewDefinition {
 }
 
 /** The body of a question without its filter, which is the view's, and what kind of question it is. */
-export type ViewQuestion = ({ kind: 'measure' } & Omit<Question, 'q'>) | ({ kind: 'paths' } & Omit<PathsQuestion, 'q'>)
+export type ViewQuestion =
+  /** `POST /api/v1/ask` */
+  | ({ kind: 'measure' } & Omit<Question, 'q'>)
+  /** `POST /api/v1/ask/paths` */
+  | ({ kind: 'paths' } & Omit<PathsQuestion, 'q'>)
+  /** `POST /api/v1/ask/transfers` */
+  | ({ kind: 'transfers' } & Omit<TransfersQuestion, 'q'>)
 
 /** `POST /api/v1/views/`. Names that differ in upper and lower case only are the same. */
 export interface NewView extends ViewDefinition {

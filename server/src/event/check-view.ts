@@ -12,6 +12,7 @@ import { eventFields, type NewView, serverFields, type ViewQuestion, type ViewSu
 import { checkPaths } from './paths.ts'
 import { checkQuestion, fieldOf, QuestionError } from './question.ts'
 import { conversationFields, sessionFields } from './session-fields.ts'
+import { checkTransfers } from './transfers.ts'
 import { userFields } from './user.ts'
 import type { ProjectViews } from './views.ts'
 
@@ -66,6 +67,8 @@ function checkViewQuestion(question: ViewQuestion, q: string, views: Views): voi
         return void checkQuestion({ ...question, q }, now, views)
       case 'paths':
         return void checkPaths({ ...question, q }, now, views)
+      case 'transfers':
+        return void checkTransfers({ ...question, q }, now, views)
     }
   } catch (error) {
     if (!(error instanceof QuestionError) || error.part === 'q') throw error

@@ -165,13 +165,15 @@ describe('saved views', () => {
     assert.equal((await place({ question: { kind: 'measure', q: 'type:a' } }))[0], 'body.question.q')
     assert.deepEqual(await place({ question: { kind: 'riddle' } }), [
       'body.question.kind',
-      'Must be one of measure, paths',
+      'Must be one of measure, paths, transfers',
     ])
     assert.deepEqual(await place({ question: { kind: 'paths', start: 'type:x view:faild' } }), [
       'body.question.start',
       'there is no view "faild"; did you mean failed? (at character 13)',
       { from: 12, to: 17, suggestion: 'failed' },
     ])
+    const wrongRange = { kind: 'transfers', from: '2026-03-02', to: '2026-03-01' }
+    assert.deepEqual(await place({ question: wrongRange }), ['body.question.to', 'is not after from'])
     assert.deepEqual((await place({ q: 'tpye:x', question: { kind: 'paths', start: 'type:x' } }))[0], 'body.q')
     assert.deepEqual(
       (await place({ question: { kind: 'paths', start: 'type:x', depth: 9 } }))[0],

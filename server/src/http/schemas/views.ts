@@ -4,12 +4,16 @@ import { agree, type Same } from './agree.ts'
 import { DateTime } from './answers.ts'
 import { PathsQuestion } from './paths.ts'
 import { Question } from './questions.ts'
+import { TransfersQuestion } from './transfers.ts'
 
-const { q: _, ...measureParts } = Question.properties
-const { q: __, ...pathsParts } = PathsQuestion.properties
+const { q: _, ...measure } = Question.properties
+const { q: _paths, ...paths } = PathsQuestion.properties
+const { q: _transfers, ...transfers } = TransfersQuestion.properties
+const closed = { additionalProperties: false }
 const kinds = [
-  Type.Object({ kind: Type.Literal('measure'), ...measureParts }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('paths'), ...pathsParts }, { additionalProperties: false }),
+  Type.Object({ kind: Type.Literal('measure'), ...measure }, closed),
+  Type.Object({ kind: Type.Literal('paths'), ...paths }, closed),
+  Type.Object({ kind: Type.Literal('transfers'), ...transfers }, closed),
 ] as const
 
 /** `kind` says which of them is meant, so that a mistake is not reported for all of them. */
