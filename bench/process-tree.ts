@@ -47,7 +47,7 @@ export async function untilQuiet(roots: readonly number[]): Promise<void> {
   }
 }
 
-/** Waits until this has done nearly nothing for so long that what it does once a minute is done as well. */
+/** Waits until this has done nearly nothing for minutes: then it has nothing left to merge and to index. */
 export async function untilSettled(root: number): Promise<void> {
   let quietMs = 0
   while (quietMs < settledMs) {
@@ -58,7 +58,8 @@ export async function untilSettled(root: number): Promise<void> {
   }
 }
 
-const settledMs = 75_000
+/** The engine looks for what to merge every minute at least, and Occur for what to index: one may follow the other. */
+const settledMs = 150_000
 const settlingLookMs = 5000
 
 const lookMs = 400

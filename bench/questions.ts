@@ -39,6 +39,10 @@ const { values: options } = parseArgs({
 })
 const rounds = Number(options.rounds)
 const giveUpMs = 60_000
+const heading = [
+  ...['question', 'at most ms', 'Occur ms', ''],
+  ...(options['without-postgres'] ? [] : ['PostgreSQL ms', 'PostgreSQL takes']),
+]
 
 await printMachine()
 const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'occur-bench-')))
@@ -73,7 +77,7 @@ async function measure(occur: Occur, postgres: Postgres | null, filled: SixtyDay
   const rows = []
   if (theirs) for (const question of questions) await agree(question, ours, theirs)
   for (const question of questions) {
-    const oursMs = (await whileEventsArrive(arriving.occur, () => medianMs(ours, question, rounds)))!
+    const oursMs = await whileEventsArrive(arriving.occur, () => medianMs(ours, question, rounds))
     const theirsMs = theirs && (await whileEventsArrive(arriving.postgres!, () => medianMs(theirs, question, rounds)))
     rows.push(row(question, oursMs, theirsMs))
     console.log(rows.at(-1)!.join('   '))
@@ -81,14 +85,16 @@ async function measure(occur: Occur, postgres: Postgres | null, filled: SixtyDay
   session?.close()
   printTable(
     `Questions at ${whole(filled.eventCount)} events, medians of ${rounds} while 1,000 events a second arrive`,
-    [['question', 'at most ms', 'Occur ms', '', 'PostgreSQL ms', 'PostgreSQL takes'], ...rows],
+    [heading, ...rows],
   )
 
   async function whileEventsArrive<Result>(at: Arriving, work: () => Promise<Result>): Promise<Result> {
     const sender = await Sender.start({ target: at.target, filled, skip: await at.arrived() })
-    const result = await work()
-    await sender.stop()
-    return result
+    try {
+      return await work()
+    } finally {
+      await sender.stop()
+    }
   }
 }
 
@@ -99,13 +105,18 @@ async function agree(question: Question, ours: Asked, theirs: Asked): Promise<vo
     deepStrictEqual((await ours.ask(question)).said, expected.said, `Different answers: ${question.name}`)
   } catch (error) {
     if (!isGivenUp(error)) throw error
-    console.log(`PostgreSQL was given up after ${giveUpMs / 1000} s, so nothing was compared: ${question.name}`)
+    console.log(`  ${question.name}: not compared. ${(error as Error).message}`)
   }
 }
 
-function row({ name, msMax }: Question, ours: number, theirs: MedianMs | null): string[] {
-  const met = verdict(ours <= msMax)
-  if (options['without-postgres']) return [name, whole(msMax), decimal(ours), met, '', '']
-  if (theirs === null) return [name, whole(msMax), decimal(ours), met, `> ${whole(giveUpMs)}`, '']
-  return [name, whole(msMax), decimal(ours), met, decimal(theirs), `${decimal(theirs / ours)} ×`]
+function row({ name, msMax }: Question, ours: MedianMs, theirs: MedianMs): string[] {
+  const known = ours !== null && theirs !== null
+  return [
+    name,
+    whole(msMax),
+    ours === null ? 'no answer' : decimal(ours),
+    verdict(ours !== null && ours <= msMax),
+    ...(options['without-postgres'] ? [] : [theirs === null ? `> ${whole(giveUpMs)}` : decimal(theirs)]),
+    ...(options['without-postgres'] ? [] : [known ? `${decimal(theirs / ours)} ×` : '']),
+  ]
 }

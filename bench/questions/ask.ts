@@ -11,6 +11,9 @@ export interface Asked {
   ask(question: Question): Promise<Timed>
 }
 
+/** Occur answered a question with a failure. */
+class RefusedError extends Error {}
+
 export function occurAsked(server: { url: string; headers: Record<string, string> }): Asked {
   return {
     ask: async ({ occur, said }) => {
@@ -19,7 +22,7 @@ export function occurAsked(server: { url: string; headers: Record<string, string
       const answer = await fetch(request.url, request.init)
       const text = await answer.text()
       const ms = performance.now() - startedMs
-      if (!answer.ok) throw new Error(`${answer.status} ${request.url}: ${text.slice(0, 500)}`)
+      if (!answer.ok) throw new RefusedError(`${answer.status} ${request.url}: ${text.slice(0, 500)}`)
       return { ms, said: said(JSON.parse(text) as never) }
     },
   }
@@ -49,7 +52,7 @@ export function postgresAsked(session: PsqlSession): Asked {
 
 const tookTooLong = '57014'
 
-/** Whether PostgreSQL was stopped because it took longer than it may. */
+/** Whether there is no answer because it would have taken too long, or more than a question may take. */
 export function isGivenUp(error: unknown): boolean {
-  return error instanceof PostgresError && error.state === tookTooLong
+  return error instanceof RefusedError || (error instanceof PostgresError && error.state === tookTooLong)
 }

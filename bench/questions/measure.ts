@@ -2,7 +2,7 @@ import { median } from '../figures.ts'
 import { type Asked, isGivenUp } from './ask.ts'
 import type { Question } from './question.ts'
 
-/** Null where the answer did not come within the time that there was. */
+/** Null where there was no answer within the time that there is. */
 export type MedianMs = number | null
 
 /** So much time is spent with one question before its rounds are cut short; it is asked at least twice. */
@@ -21,6 +21,7 @@ export async function medianMs(asked: Asked, question: Question, rounds: number)
     }
   } catch (error) {
     if (!isGivenUp(error)) throw error
+    console.log(`  ${question.name}: ${(error as Error).message}`)
     return null
   }
   return median(found)
