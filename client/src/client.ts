@@ -16,6 +16,8 @@ import type {
   EventListQuery,
   Facets,
   FacetsQuery,
+  Funnel,
+  FunnelAnswer,
   IngestReport,
   JourneyQuery,
   ListQuery,
@@ -104,6 +106,8 @@ export interface OccurClient {
   paths(question: PathsQuestion, options?: CallOptions): Promise<PathsAnswer>
   /** How many sessions are transferred, and after what: see `TransfersQuestion`. */
   transfers(question: TransfersQuestion, options?: CallOptions): Promise<TransfersAnswer>
+  /** How many go through steps in order, how fast, and where the others stop. */
+  funnel(funnel: Funnel, options?: CallOptions): Promise<FunnelAnswer>
   /** What there is to filter by, among the events that pass. */
   facets(query?: FacetsQuery, options?: CallOptions): Promise<Facets>
   /** Filters, columns and questions that are saved under a name. */
@@ -184,6 +188,7 @@ export function createClient(options: ClientOptions): OccurClient {
     ask: (question, options) => asking('/api/v1/ask', question, options),
     transfers: (question, options) => asking('/api/v1/ask/transfers', question, options),
     paths: (question, options) => asking('/api/v1/ask/paths', question, options),
+    funnel: (funnel, options) => asking('/api/v1/ask/funnel', funnel, options),
     views: {
       list: (options) => json({ path: '/api/v1/views/', ...options }),
       get: (name, options) => json({ path: view(name), ...options }),

@@ -25,6 +25,7 @@ import { facetReads } from './store/facets.ts'
 import { eventReads } from './store/find-events.ts'
 import { pathReads } from './store/find-paths.ts'
 import { transferReads } from './store/find-transfers.ts'
+import { funnelReads } from './store/funnel.ts'
 import { journeyReads } from './store/journeys.ts'
 import { type KeyStore, openKeyStore as openKeys } from './store/keys.ts'
 import { migrate } from './store/migrations.ts'
@@ -114,6 +115,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     questionReads: questionReads(engine),
     pathReads: pathReads(engine),
     transferReads: transferReads(engine),
+    funnelReads: funnelReads(engine),
     facetReads: facetReads(engine),
     tails: new Tails(eventLog, doorbell, config.tailsMax),
     stopping: stopping.signal,

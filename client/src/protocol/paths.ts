@@ -1,7 +1,4 @@
-import type { Covered } from './questions.ts'
-
-export const pathUnits = ['session', 'conversation', 'user'] as const
-export type PathUnit = (typeof pathUnits)[number]
+import type { Covered, QuestionUnit } from './questions.ts'
 
 /** `POST /api/v1/ask/paths`: what follows an event, or leads to it. */
 export interface PathsQuestion {
@@ -16,7 +13,7 @@ export interface PathsQuestion {
   /** What an event is called on its path: a field or `attributes.` with a path, default `type`. */
   by?: string
   /** Paths end with what they are within, default `session`. Events that do not name it are on no path. */
-  within?: PathUnit
+  within?: QuestionUnit
   /** RFC 3339 or a bare date; inclusive. What was before is not looked at: neither as a start nor as a step. */
   from?: string
   /** RFC 3339 or a bare date; exclusive. */

@@ -20,6 +20,10 @@ export interface Question {
   compare?: 'previous'
 }
 
+/** What several events have in common, in order of time: see paths and funnels. */
+export const questionUnits = ['session', 'conversation', 'user'] as const
+export type QuestionUnit = (typeof questionUnits)[number]
+
 export const intervals = ['minute', 'hour', 'day', 'week', 'month'] as const
 export type Interval = (typeof intervals)[number]
 

@@ -1,7 +1,7 @@
 import type { FieldRef, Views } from '@occur/client/filter'
-import type { PathsQuestion, PathUnit } from '@occur/client/protocol'
+import type { PathsQuestion } from '@occur/client/protocol'
 import type { Asked } from './filter.ts'
-import { filterOf, groupField, rangeOf } from './question.ts'
+import { filterOf, groupField, rangeOf, type UnitField, unitFields } from './question.ts'
 import type { TimestampNs } from './timestamp.ts'
 
 /** A question for paths that was understood. */
@@ -17,17 +17,12 @@ export interface CheckedPaths {
   depth: number
   by: FieldRef
   /** The field that names what a path is within. */
-  unit: 'session_id' | 'conversation_id' | 'user_id'
+  unit: UnitField
   top: number
 }
 
 const depthDefault = 3
 const topDefault = 10
-const unitFields: Record<PathUnit, CheckedPaths['unit']> = {
-  session: 'session_id',
-  conversation: 'conversation_id',
-  user: 'user_id',
-}
 
 /** Throws a `QuestionError`, of which a mistake in a filter is the cause. */
 export function checkPaths(question: PathsQuestion, now: TimestampNs, views: Views): CheckedPaths {

@@ -1,5 +1,5 @@
 import { eventFieldSet, type FieldRef, type Filter, FilterError, parseFilter, type Views } from '@occur/client/filter'
-import type { Interval, Measure, Question } from '@occur/client/protocol'
+import type { Interval, Measure, Question, QuestionUnit } from '@occur/client/protocol'
 import type { Asked } from './filter.ts'
 import { parseRangeEnd, type TimestampNs } from './timestamp.ts'
 
@@ -31,6 +31,14 @@ export class QuestionError extends Error {
     this.part = part
   }
 }
+
+/** The field that names each kind of unit. */
+export const unitFields = {
+  session: 'session_id',
+  conversation: 'conversation_id',
+  user: 'user_id',
+} as const satisfies Record<QuestionUnit, string>
+export type UnitField = (typeof unitFields)[QuestionUnit]
 
 const topDefault = 10
 

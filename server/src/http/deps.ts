@@ -3,6 +3,7 @@ import type { ViewStore } from '../event/views.ts'
 import type { Metrics } from './metrics.ts'
 import type { QuestionPlaces } from './question-places.ts'
 import type { AskDeps } from './routes/ask.ts'
+import type { AskFunnelDeps } from './routes/ask-funnel.ts'
 import type { AskPathsDeps } from './routes/ask-paths.ts'
 import type { EventNeighboursDeps } from './routes/event-neighbours.ts'
 import type { FacetsDeps } from './routes/facets.ts'
@@ -29,6 +30,7 @@ export interface Deps
     AskDeps,
     AskPathsDeps,
     TransfersDeps,
+    AskFunnelDeps,
     FacetsDeps {
   keys: Keys
   views: ViewStore

@@ -1,6 +1,7 @@
 import type { Deps } from './deps.ts'
 import type { AddRoutes } from './route.ts'
 import { addAsk } from './routes/ask.ts'
+import { addAskFunnel } from './routes/ask-funnel.ts'
 import { addAskPaths } from './routes/ask-paths.ts'
 import { addDocs } from './routes/docs.ts'
 import { addEventNeighbours } from './routes/event-neighbours.ts'
@@ -42,6 +43,7 @@ export const routes: readonly AddRoutes<Deps>[] = [
   addAsk,
   addAskPaths,
   addTransfers,
+  addAskFunnel,
   addFacets,
   addViews,
   addWhoAmI,

@@ -18,7 +18,7 @@ export const PathsQuestion = Type.Object(
     by: Type.Optional(
       Type.String({ description: 'What events are called: a field, or `attributes.` with a path; default `type`.' }),
     ),
-    within: Type.Optional(Type.Enum([...protocol.pathUnits], { description: 'Default `session`.' })),
+    within: Type.Optional(Type.Enum([...protocol.questionUnits], { description: 'Default `session`.' })),
     from: Type.Optional(Type.String({ description: 'RFC 3339 or a bare date; inclusive.' })),
     to: Type.Optional(Type.String({ description: 'RFC 3339 or a bare date; exclusive.' })),
     top: Type.Optional(
