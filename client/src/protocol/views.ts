@@ -1,3 +1,4 @@
+import type { Funnel } from './funnel.ts'
 import type { PathsQuestion } from './paths.ts'
 import type { Question } from './questions.ts'
 import type { TransfersQuestion } from './transfers.ts'
@@ -25,6 +26,8 @@ export interface ViewDefinition {
 export type ViewQuestion =
   /** `POST /api/v1/ask` */
   | ({ kind: 'measure' } & Omit<Question, 'q'>)
+  /** `POST /api/v1/ask/funnel` */
+  | ({ kind: 'funnel' } & Omit<Funnel, 'q'>)
   /** `POST /api/v1/ask/paths` */
   | ({ kind: 'paths' } & Omit<PathsQuestion, 'q'>)
   /** `POST /api/v1/ask/transfers` */

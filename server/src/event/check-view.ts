@@ -9,6 +9,7 @@ import {
   type WrittenFilter,
 } from '@occur/client/filter'
 import { eventFields, type NewView, serverFields, type ViewQuestion, type ViewSubject } from '@occur/client/protocol'
+import { checkFunnel } from './funnel.ts'
 import { checkPaths } from './paths.ts'
 import { checkQuestion, fieldOf, QuestionError } from './question.ts'
 import { conversationFields, sessionFields } from './session-fields.ts'
@@ -65,6 +66,8 @@ function checkViewQuestion(question: ViewQuestion, q: string, views: Views): voi
     switch (question.kind) {
       case 'measure':
         return void checkQuestion({ ...question, q }, now, views)
+      case 'funnel':
+        return void checkFunnel({ ...question, q }, now, views)
       case 'paths':
         return void checkPaths({ ...question, q }, now, views)
       case 'transfers':
@@ -79,6 +82,8 @@ function checkViewQuestion(question: ViewQuestion, q: string, views: Views): voi
 /** The filters of a question beside the view's. */
 function filtersIn(question: ViewQuestion | undefined): string[] {
   switch (question?.kind) {
+    case 'funnel':
+      return question.steps.map((step) => step.q)
     case 'paths':
       return [question.start]
     default:

@@ -1,58 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Answer, Facets, Page, ValidationProblem, View } from '@occur/client/protocol'
-import { openStream } from '../../testing/open-stream.ts'
+import type { View } from '@occur/client/protocol'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
-import { eventsWithKey } from '../testing/events-with-key.ts'
-
-const events = [
-  { session_id: 'a', type: 'lookup', user_id: 'u', attributes: { ok: false, ms: 1200 } },
-  { session_id: 'a', type: 'lookup', attributes: { ok: true, ms: 80 } },
-  { session_id: 'a', conversation_id: 'c', type: 'human-transfer' },
-  { session_id: 'b', conversation_id: 'c', type: 'lookup', attributes: { ok: true, ms: 90 } },
-].map((fields, at) => ({ event_id: `e${at}`, timestamp: `2026-03-02T14:0${at}:00Z`, ...fields }))
-
-let projects = 0
-
-/** A project of its own with these events, and how to speak with it. */
-async function openProject(server: TestServer) {
-  const project = `views-${projects++}`
-  const key = await server.createKey({ project, scopes: ['admin'] })
-  await eventsWithKey(server, key).sendEvents(events)
-  const call = async <Body = View>(
-    method: string,
-    path: string,
-    body?: object,
-    headers: Record<string, string> = {},
-  ) => {
-    const answer = await server.fetch(`/api/v1/${path}`, {
-      method,
-      headers: { 'syllable-api-key': key, ...(body && { 'content-type': 'application/json' }), ...headers },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    return { status: answer.status, headers: answer.headers, body: (text === '' ? null : JSON.parse(text)) as Body }
-  }
-  const save = async (view: object) => {
-    const { status, body } = await call('POST', 'views/', view)
-    assert.equal(status, 201, JSON.stringify(body))
-    return body
-  }
-  const get = async <Body>(path: string) => {
-    const { status, body } = await call<Body>('GET', path)
-    assert.equal(status, 200, JSON.stringify(body))
-    return body
-  }
-  const eventIds = async (q: string) => {
-    const query = `events/?${new URLSearchParams({ q, fields: 'event_id', order_by_direction: 'asc' })}`
-    return (await get<Page<{ event_id: string }>>(query)).items.map(({ event_id }) => event_id).join(' ')
-  }
-  return { project, key, call, save, get, eventIds }
-}
-
-const problems = ({ body }: { body: unknown }) => (body as ValidationProblem).detail
-const detail = ({ body }: { body: unknown }) => (body as { detail: string }).detail
-const viewOf = (name: string, q: string) => ({ name, of: 'events', q })
+import { detail, openProject, problems, viewOf } from '../testing/open-project.ts'
 
 describe('saved views', () => {
   let server: TestServer
@@ -165,13 +115,16 @@ describe('saved views', () => {
     assert.equal((await place({ question: { kind: 'measure', q: 'type:a' } }))[0], 'body.question.q')
     assert.deepEqual(await place({ question: { kind: 'riddle' } }), [
       'body.question.kind',
-      'Must be one of measure, paths, transfers',
+      'Must be one of measure, funnel, paths, transfers',
     ])
     assert.deepEqual(await place({ question: { kind: 'paths', start: 'type:x view:faild' } }), [
       'body.question.start',
       'there is no view "faild"; did you mean failed? (at character 13)',
       { from: 12, to: 17, suggestion: 'failed' },
     ])
+    const funnel = { kind: 'funnel', steps: [{ q: 'type:a' }, { q: 'view:failed tpye:b' }] }
+    assert.equal((await place({ question: funnel }))[0], 'body.question.steps.1.q')
+    assert.equal((await place({ question: { kind: 'funnel', steps: [] } }))[0], 'body.question.steps')
     const wrongRange = { kind: 'transfers', from: '2026-03-02', to: '2026-03-01' }
     assert.deepEqual(await place({ question: wrongRange }), ['body.question.to', 'is not after from'])
     assert.deepEqual((await place({ q: 'tpye:x', question: { kind: 'paths', start: 'type:x' } }))[0], 'body.q')
@@ -187,79 +140,6 @@ describe('saved views', () => {
     await save(viewOf('_.-9', ''))
   })
 
-  test('stand in filters wherever there are filters', async () => {
-    const { call, save, get, eventIds } = await openProject(server)
-    await save(viewOf('failed', 'attributes.ok:false'))
-    await save(viewOf('slow', 'attributes.ms>85'))
-    await save(viewOf('bad', 'type:lookup (view:failed OR view:slow)'))
-    await save({ name: 'transferred', of: 'sessions', q: 'transfers>0' })
-    assert.equal(await eventIds('view:failed'), 'e0')
-    assert.equal(await eventIds('-view:failed type:lookup'), 'e1 e3')
-    assert.equal(await eventIds('(view:failed OR type:human-transfer)'), 'e0 e2')
-    assert.equal(await eventIds('view:Bad'), 'e0 e3')
-    assert.equal(await eventIds('view:(failed OR slow) session:b'), 'e3')
-
-    const ids = async (path: string, q: string, id: string) =>
-      (await get<Page<Record<string, string>>>(`${path}/?${new URLSearchParams({ q })}`)).items
-        .map((one) => one[id])
-        .join(' ')
-    assert.equal(await ids('sessions', 'view:bad', 'session_id'), 'b a')
-    assert.equal(await ids('sessions', 'view:bad view:transferred', 'session_id'), 'a')
-    assert.equal(await ids('sessions', 'view:bad -view:transferred', 'session_id'), 'b')
-    assert.equal(await ids('conversations', 'view:failed', 'conversation_id'), 'c')
-    assert.equal(await ids('users', 'view:failed', 'user_id'), 'u')
-
-    const facets = await get<Facets>(`facets?${new URLSearchParams({ q: 'view:bad' })}`)
-    assert.deepEqual(facets.fields.type, [{ value: 'lookup', count: 2 }])
-    const { status, body } = await call<Answer>('POST', 'ask', { q: 'view:bad', group_by: ['session_id'] })
-    assert.equal(status, 200)
-    assert.deepEqual(
-      body.groups.map(({ key, values }) => [...key, ...values]),
-      [
-        ['a', 1],
-        ['b', 1],
-      ],
-    )
-
-    const wrong = new URLSearchParams({ q: 'x view:transfered' })
-    for (const path of ['events/', 'events/stream', 'sessions/', 'conversations/', 'users/', 'facets']) {
-      const refused = await call('GET', `${path}?${wrong}`)
-      assert.equal(refused.status, 422, path)
-      assert.deepEqual(problems(refused), [
-        {
-          loc: ['query', 'q'],
-          msg: 'there is no view "transfered"; did you mean transferred? (at character 8)',
-          type: 'filter',
-          ctx: { from: 7, to: 17, suggestion: 'transferred' },
-        },
-      ])
-    }
-    const unfit = await call('POST', 'ask', { q: 'type:x view:transferred' })
-    assert.deepEqual(problems(unfit), [
-      {
-        loc: ['body', 'q'],
-        msg: 'in the view "transferred": "transfer_count" of sessions cannot be asked about here (at character 13)',
-        type: 'filter',
-        ctx: { from: 12, to: 23 },
-      },
-    ])
-  })
-
-  test('hold for a live tail as they were when it was opened', async () => {
-    const { key, call, save } = await openProject(server)
-    await save(viewOf('watched', 'attributes.n>1'))
-    const open = () => openStream(`${server.url}/api/v1/events/stream?q=view:watched`, { 'syllable-api-key': key })
-    const earlier = await open()
-    await call('PUT', 'views/watched', { of: 'events', q: 'attributes.n>2' })
-    const later = await open()
-    const live = [1, 2, 3].map((n) => ({ ...events[0], event_id: `live-${n}`, attributes: { n } }))
-    await eventsWithKey(server, key).sendEvents(live)
-    assert.equal((await earlier.next('event')).data.event_id, 'live-2')
-    assert.equal((await later.next('event')).data.event_id, 'live-3')
-    earlier.leave()
-    later.leave()
-  })
-
   test('that other views use are not deleted, nor changed to what those could not use', async () => {
     const { call, save, eventIds } = await openProject(server)
     await save(viewOf('Base', 'attributes.ok:false'))
@@ -272,9 +152,11 @@ describe('saved views', () => {
 
     const asking = { ...viewOf('asking', ''), question: { kind: 'paths', start: 'view:beside' } }
     assert.deepEqual((await save(asking)).question, asking.question)
+    const steps = [{ q: '' }, { q: '-view:Beside', name: 'Other' }]
+    await save({ ...viewOf('funnel', ''), question: { kind: 'funnel', steps, within: 'user' } })
     assert.equal(
       detail(await call('DELETE', 'views/beside')),
-      'Other views use beside: asking. Change or delete them first',
+      'Other views use beside: asking, funnel. Change or delete them first',
     )
 
     const circle = await call('PUT', 'views/base', { of: 'events', q: 'type:x view:top' })
@@ -298,7 +180,7 @@ describe('saved views', () => {
     assert.equal((await call('PUT', 'views/base', { of: 'sessions', q: 'attributes.ok:true' })).status, 200)
     assert.equal(await eventIds('view:middle'), 'e1 e3')
     assert.equal(await eventIds('view:top'), 'e0 e2')
-    for (const name of ['top', 'asking', 'beside', 'middle', 'base']) {
+    for (const name of ['top', 'asking', 'funnel', 'beside', 'middle', 'base']) {
       assert.equal((await call('DELETE', `views/${name}`)).status, 204, name)
     }
   })

@@ -2,16 +2,19 @@ import * as protocol from '@occur/client/protocol'
 import { type Static, Type } from 'typebox'
 import { agree, type Same } from './agree.ts'
 import { DateTime } from './answers.ts'
+import { Funnel } from './funnel.ts'
 import { PathsQuestion } from './paths.ts'
 import { Question } from './questions.ts'
 import { TransfersQuestion } from './transfers.ts'
 
 const { q: _, ...measure } = Question.properties
+const { q: _funnel, ...funnel } = Funnel.properties
 const { q: _paths, ...paths } = PathsQuestion.properties
 const { q: _transfers, ...transfers } = TransfersQuestion.properties
 const closed = { additionalProperties: false }
 const kinds = [
   Type.Object({ kind: Type.Literal('measure'), ...measure }, closed),
+  Type.Object({ kind: Type.Literal('funnel'), ...funnel }, closed),
   Type.Object({ kind: Type.Literal('paths'), ...paths }, closed),
   Type.Object({ kind: Type.Literal('transfers'), ...transfers }, closed),
 ] as const
