@@ -17,6 +17,7 @@ import { untilSettled } from './process-tree.ts'
 import { Sender } from './questions/arrivals.ts'
 import { type Asked, isGivenUp, occurAsked, postgresAsked } from './questions/ask.ts'
 import { counts } from './questions/counts.ts'
+import { funnels } from './questions/funnels.ts'
 import { keptOccur, keptPostgres } from './questions/kept.ts'
 import { type Arriving, arrivingOf, level } from './questions/level.ts'
 import { type MedianMs, medianMs } from './questions/measure.ts'
@@ -70,8 +71,8 @@ async function measure(occur: Occur, postgres: Postgres | null, filled: SixtyDay
   const ours = occurAsked(occur)
   const theirs = session ? postgresAsked(session) : null
   const places = await findPlaces(occur, filled)
-  const questions = [...pages(places), ...counts(places), ...searches(), ...paths(places)].filter(({ name }) =>
-    name.includes(options.only),
+  const questions = [...pages(places), ...counts(places), ...searches(), ...funnels(places), ...paths(places)].filter(
+    ({ name }) => name.includes(options.only),
   )
   await level(arriving.postgres ? [arriving.occur, arriving.postgres] : [arriving.occur], filled)
   const rows = []
