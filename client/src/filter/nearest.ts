@@ -1,11 +1,13 @@
 /** The name that was probably meant: the one with the fewest letters to change, if those are few. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const lower = name.toLowerCase()
-  const ranked = names
+  const changesMax = Math.max(1, Math.floor(name.length / 3))
+  const [best] = names
+    // Names of another length need that many changes at least: of a long text nothing is near, and finding out costs nothing.
+    .filter((known) => Math.abs(known.length - name.length) <= changesMax)
     .map((known) => ({ known, changes: changesBetween(lower, known.toLowerCase()) }))
     .sort((a, b) => a.changes - b.changes)
-  const [best] = ranked
-  return best && best.changes <= Math.max(1, Math.floor(name.length / 3)) ? best.known : undefined
+  return best && best.changes <= changesMax ? best.known : undefined
 }
 
 /** Letters to add, to leave out, to replace, or to swap with their neighbour (the "optimal string alignment" distance). */
