@@ -33,6 +33,7 @@ import type {
   Session,
   SessionEvents,
   SessionTransfers,
+  SimilarSessions,
   StoredEvent,
   Timeline,
   Transcript,
@@ -87,6 +88,8 @@ export interface OccurClient {
     transcript(sessionId: string, options?: CallOptions): Promise<Transcript>
     /** Each transfer from its request to its end. */
     transfers(sessionId: string, options?: CallOptions): Promise<SessionTransfers>
+    /** Sessions in which the same happened, the most similar first. */
+    similar(sessionId: string, query?: { limit?: number }, options?: CallOptions): Promise<SimilarSessions>
   }
   conversations: {
     list(query?: ListQuery, options?: CallOptions): Promise<Page<Conversation>>
@@ -173,6 +176,7 @@ export function createClient(options: ClientOptions): OccurClient {
       transcript: (sessionId, options) =>
         json({ path: `/api/v1/sessions/transcript/${encodeURIComponent(sessionId)}`, ...options }),
       transfers: (sessionId, options) => json({ path: `${session(sessionId)}/transfers`, ...options }),
+      similar: (sessionId, query, options) => json({ path: `${session(sessionId)}/similar`, query, ...options }),
     },
     conversations: {
       list: (query, options) => json({ path: '/api/v1/conversations/', query, ...options }),

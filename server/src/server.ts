@@ -34,6 +34,7 @@ import { openEventLog } from './store/open-event-log.ts'
 import { proveReadiness } from './store/readiness.ts'
 import { StoredRejectedEvents } from './store/rejected-events.ts'
 import { sessionReads } from './store/session-reads.ts'
+import { similarReads } from './store/similar-sessions.ts'
 import { userReads } from './store/user-reads.ts'
 import { openViewStore } from './store/views.ts'
 import { holdWriterLease } from './store/writer-lease.ts'
@@ -111,6 +112,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     sessionReads: sessionReads(engine),
     userReads: userReads(engine),
     journeyReads: journeyReads(engine),
+    similarReads: similarReads(engine),
     neighbourReads: neighbourReads(engine),
     questionReads: questionReads(engine),
     pathReads: pathReads(engine),

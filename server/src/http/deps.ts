@@ -13,6 +13,7 @@ import type { ListSessionsDeps } from './routes/list-sessions.ts'
 import type { ListUsersDeps } from './routes/list-users.ts'
 import type { RejectedEventsDeps } from './routes/rejected-events.ts'
 import type { SendEventsDeps } from './routes/send-events.ts'
+import type { SimilarSessionsDeps } from './routes/similar-sessions.ts'
 import type { StreamEventsDeps } from './routes/stream-events.ts'
 import type { TransfersDeps } from './routes/transfers.ts'
 import type { SignInTokens } from './sign-in-tokens.ts'
@@ -27,6 +28,7 @@ export interface Deps
     ListUsersDeps,
     EventNeighboursDeps,
     JourneysDeps,
+    SimilarSessionsDeps,
     AskDeps,
     AskPathsDeps,
     TransfersDeps,

@@ -20,6 +20,7 @@ import { addSession } from './routes/session.ts'
 import { addSessionEvents } from './routes/session-events.ts'
 import { addSessionTimeline } from './routes/session-timeline.ts'
 import { addSignIn } from './routes/sign-in.ts'
+import { addSimilarSessions } from './routes/similar-sessions.ts'
 import { addStreamEvents } from './routes/stream-events.ts'
 import { addTransfers } from './routes/transfers.ts'
 import { addViews } from './routes/views.ts'
@@ -37,6 +38,7 @@ export const routes: readonly AddRoutes<Deps>[] = [
   addSession,
   addSessionEvents,
   addSessionTimeline,
+  addSimilarSessions,
   addListConversations,
   addListUsers,
   addJourneys,

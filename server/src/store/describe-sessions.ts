@@ -20,12 +20,11 @@ export async function describeSessions(
 ): Promise<Map<string, SessionDescriptors>> {
   const described = new Map(sessions.map(({ session_id }) => [session_id, undescribed()]))
   if (sessions.length === 0) return described
-  const times = joinedTimes(sessions).map(([from, to]) => `timestamp BETWEEN ${instant(from)} AND ${instant(to)}`)
   const ids = sessions.map(({ session_id }) => quote(session_id)).join(', ')
   const rows = await engine.rows<{ session_id: string; descriptor: Descriptor; value: string }>(
     describeSessionsSql(
       descriptors,
-      `project = {project:String} AND (${times.join(' OR ')}) AND session_id IN (${ids})`,
+      `project = {project:String} AND ${duringSql(sessions)} AND session_id IN (${ids})`,
     ),
     { params: { project }, settings: longStatement, ...(left && { left }) },
   )
@@ -41,6 +40,12 @@ export async function describeSessions(
 export function undescribed(): SessionDescriptors {
   return Object.fromEntries(descriptors.map((descriptor) => [descriptor, null])) as Record<TextDescriptor, null> &
     SessionDescriptors
+}
+
+/** The time in which these sessions happened, as a condition on `event`. */
+export function duringSql(sessions: readonly Pick<SessionFacts, 'first_timestamp' | 'last_timestamp'>[]): string {
+  const times = joinedTimes(sessions).map(([from, to]) => `timestamp BETWEEN ${instant(from)} AND ${instant(to)}`)
+  return `(${times.join(' OR ')})`
 }
 
 /** The times of the sessions, with those that overlap made one: a page in order of time is then one range. */

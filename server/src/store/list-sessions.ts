@@ -89,7 +89,7 @@ function askedSql(search: SessionSearchSql, asked: Asked | undefined): { ofEvent
 }
 
 /** All about these sessions, in this order. */
-async function readSessions(
+export async function readSessions(
   engine: Engine,
   project: string,
   ids: readonly string[],
