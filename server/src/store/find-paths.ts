@@ -55,19 +55,24 @@ async function findPaths(engine: Engine, project: string, question: CheckedPaths
       direction,
       // One more than is answered tells those that end there from those that go on.
       stepsMax: depth + 1,
-      tuple: `tuple(${valueSql(by, bound)})`,
+      told: [by.name === 'attributes' ? valueSql(by, bound) : by.name],
     },
     bound,
   )
   const rows = await engine.rows<LinkRow>(
-    `WITH
-      pair AS (
+    `WITH ${sequences.with},
+      numbered AS (
         SELECT depth, multiIf(depth > length(path) - 1, 'ended', depth > ${depth}, 'beyond', 'node') AS to,
-          if(depth = 0, NULL, path[depth].1) AS from_value, if(to = 'node', path[depth + 1].1, NULL) AS to_value,
+          if(depth = 0, 0, path[depth]) AS from_number, if(to = 'node', path[depth + 1], 0) AS to_number,
           count() AS paths, min(first) AS first, max(last) AS last, sum(events) AS events
-        FROM (${sequences})
+        FROM (${sequences.select})
         ARRAY JOIN range(least(length(path), ${depth + 1}) + 1) AS depth
-        GROUP BY depth, to, from_value, to_value
+        GROUP BY depth, to, from_number, to_number
+      ),
+      pair AS (
+        SELECT * EXCEPT (from_number, to_number), ${sequences.texts('from_number')} AS from_value,
+          ${sequences.texts('to_number')} AS to_value
+        FROM numbered
       ),
       counted AS (
         SELECT *, sum(paths) OVER (PARTITION BY depth, from_value) AS from_paths,

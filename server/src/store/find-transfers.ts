@@ -158,15 +158,17 @@ async function before(
       step: '1',
       direction: 'before',
       stepsMax: preceding,
-      tuple: 'tuple(type, source_id)',
+      told: ['type', 'source_id'],
     },
     bound,
   )
+  const [type, source_id] = sequences.texts('found')
   const rows = await engine.rows<Omit<FoundBefore, 'position' | 'count'> & { position: string; count: string }>(
-    `SELECT position, found.1 AS type, found.2 AS source_id, count() AS count
-    FROM (${sequences})
+    `WITH ${sequences.with}
+    SELECT position, ${type} AS type, ${source_id} AS source_id, count() AS count
+    FROM (${sequences.select})
     ARRAY JOIN arrayPopFront(path) AS found, arrayEnumerate(arrayPopFront(path)) AS position
-    GROUP BY position, type, source_id
+    GROUP BY position, found
     ORDER BY position, count DESC, type, source_id LIMIT ${top} BY position`,
     { ...asker, params: bound.params, settings: sequenceSettings },
   )
