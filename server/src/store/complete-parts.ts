@@ -2,9 +2,17 @@ import type { Engine } from '../engine/engine.ts'
 
 const completeEveryMs = 60_000
 
+/** What a complete part has. */
+export const completion = [
+  ...['sessions', 'counts', 'counts_of_kinds'].map((name) => `MATERIALIZE PROJECTION ${name}`),
+  ...['by_leaf', 'by_text', 'by_session_id', 'by_conversation_id', 'by_user_id'].map(
+    (name) => `MATERIALIZE INDEX ${name}`,
+  ),
+].join(', ')
+
 /**
- * Inserts leave the sessions projection to merges, and merges leave the inverted indexes to this: built once a minute for
- * what has come, instead of again in every merge, they cost a fraction. It also gives the projection to parts that nobody
+ * Inserts leave projections to merges, and merges leave the inverted indexes to this: built once a minute for
+ * what has come, instead of again in every merge, they cost a fraction. It also gives projections to parts that nobody
  * merged, because the engine merges only parts that have the same projections: one without would keep its neighbours apart.
  * Questions have the same answers before, meanwhile and after; they only take longer before.
  */
@@ -32,10 +40,7 @@ export async function completeParts(engine: Engine, complete: ReadonlySet<string
     FROM system.parts WHERE database = currentDatabase() AND table = 'event' AND active`,
   )
   if (parts.every(({ name }) => complete.has(name)) || (await isMutating(engine))) return complete
-  await engine.command(
-    `ALTER TABLE event MATERIALIZE PROJECTION sessions, MATERIALIZE INDEX by_leaf, MATERIALIZE INDEX by_word
-    SETTINGS mutations_sync = 0`,
-  )
+  await engine.command(`ALTER TABLE event ${completion} SETTINGS mutations_sync = 0`)
   return new Set(parts.map(({ name }) => name))
 }
 

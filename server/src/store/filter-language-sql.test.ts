@@ -7,6 +7,8 @@ import type { NewEvent } from '../event/event.ts'
 import { matches } from '../event/matches.ts'
 import { newId } from '../event/new-id.ts'
 import { cases, event, now, views } from '../event/testing/filter-cases.ts'
+import { cases, event, now } from '../event/testing/filter-cases.ts'
+import { completion } from './complete-parts.ts'
 import { newEvent } from './event-log.contract.ts'
 import type { EventLog } from './event-log.ts'
 import type { EventReads } from './find-events.ts'
@@ -67,8 +69,7 @@ describe('the filter language in the engine', () => {
 })
 
 function buildIndexes(engine: Engine): Promise<void> {
-  const indexes = ['by_leaf', 'by_word'].map((name) => `MATERIALIZE INDEX ${name}`)
-  return engine.command(`ALTER TABLE event ${indexes.join(', ')} SETTINGS mutations_sync = 1`)
+  return engine.command(`ALTER TABLE event ${completion} SETTINGS mutations_sync = 1`)
 }
 
 function asStored({ project, failed, leaves, ...event }: NewEvent) {

@@ -5,12 +5,11 @@ import type { TimestampNs } from '../event/timestamp.ts'
 import { inWord, wordsOf } from '../event/words.ts'
 import type { Bound } from './filter-sql.ts'
 import { escapedForPattern } from './measure-sql.ts'
-import { indexedLeaves, leafIndexedCharacters, searchedText } from './schema/leaves.ts'
+import { indexedLeaves, leafIndexedCharacters } from './schema/leaves.ts'
 
 /**
  * A filter of the language as a condition on events: what `event/matches.ts` says in memory, which one table of cases holds
- * both to. Null means no. Where an index can rule events out, what it is asked stands after the condition proper: it is
- * asked first all the same, and where it is not built yet, few events are left to work it out for.
+ * both to. Null means no. What an index answers stands first, as it is written in the index: what it leaves is looked at closer.
  */
 export function languageSql(filter: Filter, now: TimestampNs, bound: Bound): string {
   switch (filter.kind) {
@@ -108,9 +107,12 @@ function otherReadings(written: string): (number | boolean)[] {
   return isNumber(written) ? [Number(written)] : []
 }
 
+/** Of a short leaf the index knows all. */
 function wholeLeafSql(leaf: string, bound: Bound): string {
-  const indexed = [...leaf].slice(0, leafIndexedCharacters).join('')
-  return `(${holds(leafMarks.begin + leaf + leafMarks.begin, bound)} AND has(${indexedLeaves}, ${bound.text(indexed)}))`
+  const characters = [...leaf]
+  if (characters.length < leafIndexedCharacters) return `has(${indexedLeaves}, ${bound.text(leaf)})`
+  const indexed = characters.slice(0, leafIndexedCharacters).join('')
+  return `(has(${indexedLeaves}, ${bound.text(indexed)}) AND ${holds(leafMarks.begin + leaf + leafMarks.begin, bound)})`
 }
 
 function comparisonSql(path: string, op: string, value: string, bound: Bound): string {
@@ -125,19 +127,20 @@ function holds(text: string, bound: Bound): string {
   return `position(leaves, ${bound.text(text)}) > 0`
 }
 
-/** The index knows which words an event holds; that they stand next to each other, and in one text, is looked up. */
+/**
+ * The index knows which words an event holds, and of a word that was written whole that is all there is to know. That
+ * several stand next to each other, and how one begins, is looked up in the texts of those that hold them.
+ */
 function wordsSql(words: readonly string[], isPrefix: boolean, bound: Bound): string {
   if (words.length === 0) return '0'
-  const between = `[^${inWordSql}\\x01]+`
-  const outside = `[^${inWordSql}]`
-  const phrase = words.join(between)
-  const end = isPrefix ? '' : `(?:$|${outside})`
-  const inDescription = `match(lowerUTF8(description), ${bound.text(`(?:^|${outside})${phrase}${end}`)})`
-  const inLeaf = `match(lowerUTF8(leaves), ${bound.text(`\\x02(?:[^\\x01]*[^${inWordSql}\\x01])?${phrase}${end}`)})`
   const whole = isPrefix ? words.slice(0, -1) : words
-  const bounds = whole.map((word) => bound.text(word))
-  const indexed = bounds.length > 0 ? ` AND hasAllTokens(${searchedText}, [${bounds.join(', ')}])` : ''
-  return `((ifNull(${inDescription}, 0) OR ${inLeaf})${indexed})`
+  const parts = whole.length > 0 ? [`hasAllTokens(texts, [${whole.map((word) => bound.text(word)).join(', ')}])`] : []
+  if (isPrefix || words.length > 1) {
+    const outside = `[^${inWordSql}]`
+    const phrase = words.join(`[^${inWordSql}\\x01]+`)
+    parts.push(`match(texts, ${bound.text(`(?:^|${outside})${phrase}${isPrefix ? '' : `(?:$|${outside})`}`)})`)
+  }
+  return `(${parts.join(' AND ')})`
 }
 
 /** The same as `inWord`, in the engine's regular expressions. https://github.com/google/re2/wiki/Syntax */

@@ -63,7 +63,8 @@ describe('bringing the tables up to date', () => {
     const filter = { conditions: [], asked: { filter: parseFilter('attributes.n:3'), now: 0n } }
     let finished = false
     for (let done = 0; !finished; done++) {
-      await engine.command('ALTER TABLE event DROP INDEX by_leaf, DROP INDEX by_word, DROP COLUMN leaves')
+      await engine.command('ALTER TABLE event DROP INDEX by_text, DROP COLUMN texts')
+      await engine.command('ALTER TABLE event DROP INDEX by_leaf, DROP COLUMN leaves')
       await engine.command('TRUNCATE TABLE migration')
       await engine.command('INSERT INTO migration (version) VALUES (2)')
       finished = await migrate(killedAfter(engine, done)).then(
