@@ -1,10 +1,11 @@
 import type { Engine } from '../engine/engine.ts'
 import type { Asker } from '../event/asker.ts'
-import { AppError } from '../event/errors.ts'
 import type { CheckedQuestion } from '../event/question.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
+import { countQuestion } from './count-question.ts'
 import { Bound, filterSql } from './filter-sql.ts'
 import { measureSql, stepSettings, stepSql, valueSql } from './measure-sql.ts'
+import { stepStarts } from './step-starts.ts'
 
 export type Measured = (number | null)[]
 
@@ -41,8 +42,6 @@ export interface MeasuredRange {
   to: TimestampNs
 }
 
-const stepCountMax = 5000
-
 /** Measures events. */
 export interface QuestionReads {
   /** When the first and the last event was that passes; null when none does. */
@@ -63,7 +62,10 @@ export interface QuestionReads {
 export function questionReads(engine: Engine): QuestionReads {
   return {
     bounds: (project, question, asker) => boundsOf(engine, project, question, asker),
-    measure: (range, question, keys, asker) => new Measuring(engine, range, question, asker).run(keys),
+    measure: (range, question, keys, asker) =>
+      question.measures.every(({ measure }) => measure === 'count')
+        ? countQuestion(engine, range, question, keys, asker)
+        : new Measuring(engine, range, question, asker).run(keys),
   }
 }
 
@@ -114,31 +116,15 @@ class Measuring {
 
   async #steps(keys: readonly GroupKey[]): Promise<((id: string) => MeasuredStep[]) | null> {
     if (this.#question.interval === null) return null
-    const [starts, measured] = await Promise.all([this.#stepStarts(), this.#select('steps', keys)])
+    const [starts, measured] = await Promise.all([
+      stepStarts(this.#engine, this.#range, this.#question, this.#asker),
+      this.#select('steps', keys),
+    ])
     const byGroup = Map.groupBy(measured, ({ id }) => id)
     return (id) => {
       const values = new Map((byGroup.get(id) ?? []).map((row) => [row.atMs, row.values]))
       return starts.map((atMs) => ({ atMs, values: values.get(atMs) ?? this.#nothing() }))
     }
-  }
-
-  /** Asked of the engine, which knows when a day begins where clocks are changed. */
-  async #stepStarts(): Promise<number[]> {
-    const { interval, timeZone } = this.#question
-    const lookMs = { minute: 60_000, hour: 1_800_000, day: 21_600_000, week: 86_400_000, month: 86_400_000 }[interval!]
-    const fromMs = floorMs(this.#range.from)
-    const lastMs = floorMs(this.#range.to - 1n)
-    const looks = Math.ceil((lastMs - fromMs) / lookMs) + 1
-    if (looks > stepCountMax * 60) throw tooManySteps()
-    const bound = new Bound()
-    const zone = bound.text(timeZone)
-    const instant = `toDateTime64(fromUnixTimestamp64Milli(least(${bound.int(BigInt(fromMs))} + number * ${lookMs}, ${bound.int(BigInt(lastMs))})), 9, 'UTC')`
-    const rows = await this.#engine.rows<{ at: string }>(
-      `SELECT DISTINCT ${stepSql(interval!, instant, zone)} AS at FROM numbers(${looks}) ORDER BY at`,
-      { ...this.#asker, params: bound.params, settings: stepSettings },
-    )
-    if (rows.length > stepCountMax) throw tooManySteps()
-    return rows.map(({ at }) => Number(at))
   }
 
   /** `largest` finds groups; `totals` and `steps` measure those that are named, and all others together. */
@@ -194,14 +180,3 @@ interface Row extends GroupKey {
 /** No group has one of these names: those of groups begin with a bracket. */
 const restId = 'rest'
 const undividedId = 'all'
-
-function floorMs(instant: TimestampNs): number {
-  return Number(instant / 1_000_000n) - (instant < 0n && instant % 1_000_000n !== 0n ? 1 : 0)
-}
-
-function tooManySteps(): AppError {
-  return new AppError(
-    'invalid',
-    `That is more than ${stepCountMax} steps; ask for a longer interval or a shorter range`,
-  )
-}

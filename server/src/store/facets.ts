@@ -3,8 +3,8 @@ import type { Engine } from '../engine/engine.ts'
 import type { Asker } from '../event/asker.ts'
 import type { EventFilter } from '../event/filter.ts'
 import { leafMarks } from '../event/leaves.ts'
-import { filterSql } from './filter-sql.ts'
-import { countEvents } from './find-events.ts'
+import { countedEventsSql } from './counted-events-sql.ts'
+import { Bound, filterSql } from './filter-sql.ts'
 
 /** To take attributes apart costs too much to do it with all there are. */
 const attributesOfNewestMax = 20_000
@@ -28,35 +28,38 @@ export interface FacetReads {
 export function facetReads(engine: Engine): FacetReads {
   return {
     facets: async (project, filter, limit, asker) => {
-      const counting = facetFields.map(async (field) => [
-        field,
-        await values(engine, project, filter, field, limit, asker),
-      ])
-      const [fields, inside, events] = await Promise.all([
-        Promise.all(counting),
+      const [counted, inside] = await Promise.all([
+        values(engine, project, filter, limit, asker),
         paths(engine, project, filter, limit, asker),
-        countEvents(engine, project, filter, asker),
       ])
-      return { fields: Object.fromEntries(fields) as FoundFacets['fields'], ...inside, events }
+      return { ...counted, ...inside }
     },
   }
 }
 
+/** Each event is counted once to all of its values, and what was counted once more to each. */
 async function values(
   engine: Engine,
   project: string,
   filter: EventFilter,
-  field: string,
   limit: number,
   asker?: Asker,
-) {
-  const { sql, params } = filterSql(project, filter)
-  const rows = await engine.rows<{ value: string | null; count: string }>(
-    `SELECT ${field} AS value, count() AS count FROM event WHERE ${sql}
-    GROUP BY value ORDER BY count DESC, value LIMIT {limit:UInt32}`,
-    { ...asker, params: { ...params, limit } },
+): Promise<Pick<FoundFacets, 'fields' | 'events'>> {
+  const bound = new Bound()
+  const by = facetFields.map((name) => ({ name, path: [] }))
+  const columns = facetFields.map((_, n) => `CAST(v${n} AS Nullable(String))`)
+  const rows = await engine.rows<{ field: number; value: string | null; count: string }>(
+    `SELECT field, value, sum(events) AS count FROM (${countedEventsSql({ project, filter, by }, bound)})
+    ARRAY JOIN [NULL, ${columns.join(', ')}] AS value, range(${columns.length + 1}) AS field
+    GROUP BY field, value ORDER BY field, count DESC, value LIMIT {limit:UInt32} BY field`,
+    { ...asker, params: { ...bound.params, limit } },
   )
-  return rows.map(({ value, count }) => ({ value, count: Number(count) }))
+  const of = (field: number) =>
+    rows.filter((row) => row.field === field).map(({ value, count }) => ({ value, count: Number(count) }))
+  return {
+    fields: Object.fromEntries(facetFields.map((name, n) => [name, of(n + 1)])) as FoundFacets['fields'],
+    events: of(0)[0]?.count ?? 0,
+  }
 }
 
 async function paths(engine: Engine, project: string, filter: EventFilter, limit: number, asker?: Asker) {

@@ -5,8 +5,9 @@ import type { PageKey } from '../event/cursor.ts'
 import { AppError } from '../event/errors.ts'
 import type { StoredEvent } from '../event/event.ts'
 import type { EventFilter } from '../event/filter.ts'
+import { countedEventsSql } from './counted-events-sql.ts'
 import { eventColumns, type SelectedEvent, storedEvent } from './event-rows.ts'
-import { filterSql } from './filter-sql.ts'
+import { Bound, filterSql } from './filter-sql.ts'
 
 export interface EventOrder {
   by: EventField
@@ -86,11 +87,11 @@ export async function countEvents(
   filter: EventFilter,
   asker?: Asker,
 ): Promise<number> {
-  const { sql, params } = filterSql(project, filter)
-  const [row] = await engine.rows<{ count: string }>(`SELECT count() AS count FROM event WHERE ${sql}`, {
-    ...asker,
-    params,
-  })
+  const bound = new Bound()
+  const [row] = await engine.rows<{ count: string }>(
+    `SELECT sum(events) AS count FROM (${countedEventsSql({ project, filter, by: [] }, bound)})`,
+    { ...asker, params: bound.params },
+  )
   return Number(row?.count ?? 0)
 }
 

@@ -6,8 +6,8 @@ import { eventsSchema, rejectedEventsSchema } from './schema/events.ts'
 import { keysSchema } from './schema/keys.ts'
 import { leavesSchema } from './schema/leaves.ts'
 import { mergesSchema } from './schema/merges.ts'
-import { viewsSchema } from './schema/views.ts'
 import { searchSchema } from './schema/search.ts'
+import { viewsSchema } from './schema/views.ts'
 import { writersSchema } from './schema/writers.ts'
 
 /**

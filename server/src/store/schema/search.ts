@@ -13,7 +13,9 @@ const texts = `lowerUTF8(concat(ifNull(description, ''), '\\x01',
 export const searchSchema = [
   `ALTER TABLE event ADD COLUMN IF NOT EXISTS texts String MATERIALIZED ${texts} CODEC(ZSTD(1)) AFTER leaves`,
   'ALTER TABLE event MATERIALIZE COLUMN texts SETTINGS mutations_sync = 1',
-  ...['by_word', 'by_session', 'by_conversation', 'by_user'].map((name) => `ALTER TABLE event DROP INDEX IF EXISTS ${name}`),
+  ...['by_word', 'by_session', 'by_conversation', 'by_user'].map(
+    (name) => `ALTER TABLE event DROP INDEX IF EXISTS ${name}`,
+  ),
   `ALTER TABLE event MODIFY SETTING exclude_materialize_skip_indexes_on_merge = 'by_leaf, by_text'`,
   `ALTER TABLE event ADD INDEX IF NOT EXISTS by_text texts TYPE text(tokenizer = 'splitByNonAlpha')`,
   ...['session_id', 'conversation_id', 'user_id'].map(
