@@ -18,9 +18,11 @@ export interface SimilarSessions {
   kinds: EventKind[]
   items: SimilarSession[]
   covered: {
-    /** How many sessions were compared with it: those with an event among the newest. */
+    /** Since when events were looked at; null for all of them. */
+    from: string | null
+    /** How many sessions were compared with it: those with an event since then. */
     sessions: number
-    /** How many of the newest events were looked at. */
+    /** How many events were looked at, at most 300,000. */
     events: number
     elapsed_ms: number
   }

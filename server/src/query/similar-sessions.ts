@@ -2,6 +2,7 @@ import type { EventKind, SimilarSession, SimilarSessions } from '@occur/client/p
 import { outcomeOf } from '../event/journey.ts'
 import { sessionFields } from '../event/session-fields.ts'
 import { among, type Compared, type Kind, kindName, similarity, type WeightOf, weightOf } from '../event/similarity.ts'
+import { formatTimestamp } from '../event/timestamp.ts'
 import type { SessionReads } from '../store/session-reads.ts'
 import type { SimilarReads } from '../store/similar-sessions.ts'
 import { projected, sessionAnswer } from './session-answers.ts'
@@ -20,17 +21,20 @@ export async function similarSessions(
   left?: AbortSignal,
 ): Promise<SimilarSessions> {
   const startedMs = performance.now()
-  const facts = await sessionReads.facts(project, session_id, left)
+  const [facts, since] = await Promise.all([
+    sessionReads.facts(project, session_id, left),
+    similarReads.newestSince(project, left),
+  ])
   const [own, frequencies] = await Promise.all([
     similarReads.kindsOf(project, [facts], left),
-    similarReads.frequencies(project, left),
+    similarReads.frequencies(project, since, left),
   ])
   const counts = new Map(frequencies.kinds.map((kind) => [kindName(kind), kind.events]))
   const weight: WeightOf = (kind) => weightOf(counts.get(kindName(kind)) ?? 0, frequencies.events)
   const wanted: Compared = { kinds: own.get(session_id) ?? [], outcome: outcomeOf(facts) }
   const { ids, compared } = await similarReads.closest(
     project,
-    { ...wanted, session_id, weight: wanted.kinds.reduce((sum, kind) => sum + weight(kind), 0) },
+    { ...wanted, since, session_id, weight: wanted.kinds.reduce((sum, kind) => sum + weight(kind), 0) },
     limit + candidatesMore,
     left,
   )
@@ -55,6 +59,7 @@ export async function similarSessions(
     kinds: weighed(wanted.kinds, weight),
     items: items.toSorted((a, b) => b.score - a.score).slice(0, limit),
     covered: {
+      from: since === null ? null : formatTimestamp(since),
       sessions: compared,
       events: frequencies.events,
       elapsed_ms: Math.round(performance.now() - startedMs),

@@ -3,12 +3,14 @@ import type { Engine } from '../engine/engine.ts'
 import { transferTypes } from '../event/event.ts'
 import type { FoundSession, SessionFacts } from '../event/session.ts'
 import { type Kind, kindsShare } from '../event/similarity.ts'
+import type { TimestampNs } from '../event/timestamp.ts'
 import { duringSql } from './describe-sessions.ts'
 import { readSessions } from './list-sessions.ts'
+import { newestSince } from './newest-since.ts'
 import { longStatement, quote } from './quote.ts'
 
-/** So many of the newest events of the project are looked at: the answer costs the same however many are stored. */
-const eventsLookedAtMax = 500_000
+/** At most so many of the newest events are looked at: the answer costs the same however many are stored. */
+const eventsLookedAtMax = 300_000
 /** Kinds beyond the most frequent ones count as if they had been seen once. */
 const kindsCountedMax = 20_000
 /** Of one session. */
@@ -16,8 +18,14 @@ const kindsMax = 1000
 
 /** What a session is compared with: aborting `left` ends the question in the engine. */
 export interface SimilarReads {
-  /** How often each kind of event occurs among the newest, and how many events those are. */
-  frequencies(project: string, left?: AbortSignal): Promise<{ kinds: (Kind & { events: number })[]; events: number }>
+  /** Since when the newest events are looked at, of a project that has more than that; null when all are. */
+  newestSince(project: string, left?: AbortSignal): Promise<TimestampNs | null>
+  /** How often each kind of event occurs since then, and how many events those are. */
+  frequencies(
+    project: string,
+    since: TimestampNs | null,
+    left?: AbortSignal,
+  ): Promise<{ kinds: (Kind & { events: number })[]; events: number }>
   /** What happened in each of these sessions, by session id. */
   kindsOf(project: string, sessions: readonly SessionFacts[], left?: AbortSignal): Promise<Map<string, Kind[]>>
   /** The ids of the most similar sessions by what is seen of them among the newest events, and how many were compared. */
@@ -33,6 +41,8 @@ export interface SimilarReads {
 
 /** What is looked for. */
 export interface Wanted {
+  /** Among the events from this instant on; null for all. */
+  since: TimestampNs | null
   session_id: string
   kinds: readonly Kind[]
   /** Of its kinds together. */
@@ -42,7 +52,8 @@ export interface Wanted {
 
 export function similarReads(engine: Engine): SimilarReads {
   return {
-    frequencies: (project, left) => frequencies(engine, project, left),
+    newestSince: (project, left) => newestSince(engine, project, eventsLookedAtMax, left),
+    frequencies: (project, since, left) => frequencies(engine, project, since, left),
     kindsOf: (project, sessions, left) => kindsOf(engine, project, sessions, left),
     closest: (project, wanted, countMax, left) => closest(engine, project, wanted, countMax, left),
     sessions: (project, ids, left) => readSessions(engine, project, ids, left),
@@ -51,16 +62,19 @@ export function similarReads(engine: Engine): SimilarReads {
 
 const kindColumns = 'type, source_id, failed'
 
-function newestSql(columns: string): string {
-  return `SELECT ${columns} FROM event WHERE project = {project:String} ORDER BY timestamp DESC LIMIT ${eventsLookedAtMax}`
+/** The newest events of the project: those since an instant, or all for null. */
+function newestSql(since: TimestampNs | null): string {
+  return `project = {project:String} AND ${since === null ? 'true' : `timestamp >= fromUnixTimestamp64Nano(${since}::Int64)`}`
 }
 
-const frequenciesSql = `SELECT ${kindColumns}, count() AS events, sum(count()) OVER () AS all_events
-  FROM (${newestSql(kindColumns)}) GROUP BY ${kindColumns}`
+function frequenciesSql(since: TimestampNs | null): string {
+  return `SELECT ${kindColumns}, count() AS events, sum(count()) OVER () AS all_events
+    FROM event WHERE ${newestSql(since)} GROUP BY ${kindColumns}`
+}
 
-async function frequencies(engine: Engine, project: string, left?: AbortSignal) {
+async function frequencies(engine: Engine, project: string, since: TimestampNs | null, left?: AbortSignal) {
   const rows = await engine.rows<SelectedKind & { events: string; all_events: string }>(
-    `${frequenciesSql} ORDER BY events DESC LIMIT ${kindsCountedMax}`,
+    `${frequenciesSql(since)} ORDER BY events DESC LIMIT ${kindsCountedMax}`,
     { params: { project }, ...(left && { left }) },
   )
   return {
@@ -87,7 +101,7 @@ async function kindsOf(engine: Engine, project: string, sessions: readonly Sessi
 async function closest(
   engine: Engine,
   project: string,
-  { session_id, kinds, weight, outcome }: Wanted,
+  { since, session_id, kinds, weight, outcome }: Wanted,
   countMax: number,
   left?: AbortSignal,
 ): Promise<{ ids: string[]; compared: number }> {
@@ -103,12 +117,11 @@ async function closest(
       count() OVER () AS compared
     FROM (
       SELECT session_id, ${kindColumns}, max(timestamp) AS last
-      FROM (${newestSql(`session_id, ${kindColumns}, timestamp`)})
-      WHERE session_id IS NOT NULL AND session_id != {session_id:String}
+      FROM event WHERE ${newestSql(since)} AND session_id IS NOT NULL AND session_id != {session_id:String}
       GROUP BY session_id, ${kindColumns}
     ) AS happened
     INNER JOIN (
-      SELECT ${kindColumns}, log(1 + all_events / events) AS weight FROM (${frequenciesSql})
+      SELECT ${kindColumns}, log(1 + all_events / events) AS weight FROM (${frequenciesSql(since)})
     ) AS weighed
     ON happened.type <=> weighed.type AND happened.source_id <=> weighed.source_id AND happened.failed = weighed.failed
     GROUP BY session_id ORDER BY score DESC, max(last) DESC, session_id LIMIT {countMax:UInt32}`,

@@ -30,7 +30,7 @@ export function addSimilarSessions(app: App, deps: SimilarSessionsDeps): void {
         tags: ['Sessions'],
         summary: 'Get sessions like this one',
         description: `Sessions in which the same kinds of events happened, the most similar first, among those with one of the newest
-500,000 events of the project. A kind is a \`type\` and \`source_id\`, failed or not; rare kinds count more. Each says what it shares.`,
+300,000 events of the project. A kind is a \`type\` and \`source_id\`, failed or not; rare kinds count more. Each says what it shares.`,
         params: SessionParams,
         querystring: Query,
         response: answers(200, SimilarSessions),

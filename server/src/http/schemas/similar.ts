@@ -1,7 +1,7 @@
 import type * as protocol from '@occur/client/protocol'
 import { type Static, Type } from 'typebox'
 import { agree, type Same } from './agree.ts'
-import { Nullable } from './answers.ts'
+import { DateTime, Nullable } from './answers.ts'
 import { Outcome } from './journeys.ts'
 import { Session } from './sessions.ts'
 
@@ -38,8 +38,9 @@ export const SimilarSessions = Type.Object(
     kinds: Type.Array(EventKind, { description: 'What happened in it, the heaviest first.' }),
     items: Type.Array(SimilarSession),
     covered: Type.Object({
+      from: Nullable(DateTime('Since when events were looked at; null for all of them.')),
       sessions: Type.Integer({ description: 'How many sessions were compared with it.' }),
-      events: Type.Integer({ description: 'How many of the newest events were looked at.' }),
+      events: Type.Integer({ description: 'How many events were looked at, at most 300,000.' }),
       elapsed_ms: Type.Integer(),
     }),
   },
