@@ -209,8 +209,15 @@ type Settings = Record<string, string | number>
 const settleLookMs = 50
 const largeInsertBytesMin = 512 * 1024
 
-/** A double cannot hold every 64-bit integer. */
-const rowSettings: Settings = { output_format_json_quote_64bit_integers: 1, output_format_json_quote_denormals: 1 }
+const rowSettings: Settings = {
+  // A double cannot hold every 64-bit integer.
+  output_format_json_quote_64bit_integers: 1,
+  output_format_json_quote_denormals: 1,
+  // Rows are made of one text, during which nothing else is done here; and a text has an end, at half a gigabyte.
+  max_result_bytes: 256 * 1024 ** 2,
+  // Nothing is sent before all is well: a failure half-way would come as a broken connection.
+  wait_end_of_query: 1,
+}
 
 function quoted(text: string): string {
   return text.replaceAll("'", "\\'")

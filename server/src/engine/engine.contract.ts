@@ -169,6 +169,22 @@ export function testEngine(name: string, open: () => Promise<Engine>): void {
       await assert.rejects(asked, { name: 'AppError', code: 'too_expensive', message: /OCCUR_QUERY_MEMORY_BYTES_MAX/ })
     })
 
+    test('says what to do about an answer that is too large', async () => {
+      const sql = 'SELECT repeat(toString(number % 10), 1000000) AS text FROM numbers(300)'
+      await assert.rejects(engine.rows(sql, { settings: { max_block_size: 10 } }), {
+        name: 'AppError',
+        code: 'too_expensive',
+        message: /answer is larger.*smaller pages/,
+      })
+    })
+
+    test('groups on disk what does not fit into memory', async () => {
+      const sql = 'SELECT count() AS count FROM (SELECT toString(number) AS key FROM numbers(12000000) GROUP BY key)'
+      assert.deepEqual(await engine.rows(sql), [{ count: '12000000' }])
+      const inMemory = { max_bytes_before_external_group_by: 0, max_bytes_ratio_before_external_group_by: 0 }
+      await assert.rejects(engine.rows(sql, { settings: inMemory }), { code: 'too_expensive' })
+    })
+
     test('is overloaded, rather than the asker wrong, when all its memory is in use', async () => {
       const asked = engine.rows('SELECT length(groupArray(number)) FROM numbers(10000000000)', {
         settings: { max_memory_usage: 0 },

@@ -47,7 +47,7 @@ export interface StatementOptions extends Asker {
 /**
  * Settings of a statement that is nobody's question: what it needs it must have, for events wait for it to be stored.
  */
-export const unlimited = { max_execution_time: 0, max_memory_usage: 0 }
+export const unlimited = { max_execution_time: 0, max_memory_usage: 0, max_result_bytes: 0 }
 
 /** The engine understood and said no. `code` is ClickHouse's (for instance 60: unknown table). */
 export class EngineRefusal extends Error {

@@ -32,6 +32,7 @@ function refusalOf(error: ClickHouseError): AppError | EngineRefusal {
   if (type === 'MEMORY_LIMIT_EXCEEDED' && !message.includes('(total)'))
     return new AppError('too_expensive', tooMuchMemory, { cause: error })
   if (tooLong.has(type)) return new AppError('too_expensive', tooMuchTime, { cause: error })
+  if (type === 'TOO_MANY_ROWS_OR_BYTES') return new AppError('too_expensive', tooMuchAnswer, { cause: error })
   if (busy.has(type)) {
     return new AppError('overloaded', `The engine has too much to do right now: ${message}`, {
       cause: error,
@@ -50,6 +51,8 @@ function refusalOf(error: ClickHouseError): AppError | EngineRefusal {
 const tooMuchMemory =
   'This question needs more memory than one question may use. Ask for less, for instance for a shorter time or ' +
   'fewer groups, or raise OCCUR_QUERY_MEMORY_BYTES_MAX.'
+
+const tooMuchAnswer = 'The answer is larger than one may be (256 MiB). Ask for less, for instance for smaller pages.'
 
 const tooMuchTime =
   'This question takes longer than one question may. Ask for less, for instance for a shorter time, or raise ' +

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/engine.ts'
+import { type Engine, unlimited } from '../engine/engine.ts'
 import { leavesText } from '../event/leaves.ts'
 import { encodeRows, eventColumns, rowColumns, type SelectedEvent, setNumber, storedEvent } from './event-rows.ts'
 
@@ -25,7 +25,7 @@ async function copyEvents(engine: Engine, writer: number): Promise<void> {
     const rows = await engine.rows<SelectedEvent & { project: string; failed: number }>(
       `SELECT project, failed, ${eventColumns} FROM event WHERE writer = {writer:UInt16} AND seq > {after:UInt64}
       ORDER BY seq LIMIT ${eventsPerStep}`,
-      { params: { writer, after } },
+      { params: { writer, after }, settings: unlimited },
     )
     if (rows.length === 0) return
     const events = rows.map(({ project, failed, ...row }) => {

@@ -21,7 +21,7 @@ export function addEventNeighbours(app: App, deps: EventNeighboursDeps): void {
   app.get(
     '/api/v1/events/:event_id/neighbours',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'small' },
       schema: {
         tags: ['Events'],
         summary: 'Get what happened just before and after an event',
