@@ -21,6 +21,7 @@ import { newOperatorSecret, writeServerFile } from './server-file.ts'
 import { questionReads } from './store/answer-question.ts'
 import { keepCompletingParts } from './store/complete-parts.ts'
 import { writer } from './store/event-writer.ts'
+import { fileExports } from './store/exports.ts'
 import { facetReads } from './store/facets.ts'
 import { eventReads } from './store/find-events.ts'
 import { pathReads } from './store/find-paths.ts'
@@ -119,6 +120,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     transferReads: transferReads(engine),
     funnelReads: funnelReads(engine),
     facetReads: facetReads(engine),
+    exports: fileExports(engine),
     tails: new Tails(eventLog, doorbell, config.tailsMax),
     stopping: stopping.signal,
     signInTokens,

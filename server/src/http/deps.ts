@@ -6,6 +6,7 @@ import type { AskDeps } from './routes/ask.ts'
 import type { AskFunnelDeps } from './routes/ask-funnel.ts'
 import type { AskPathsDeps } from './routes/ask-paths.ts'
 import type { EventNeighboursDeps } from './routes/event-neighbours.ts'
+import type { ExportDeps } from './routes/export-events.ts'
 import type { FacetsDeps } from './routes/facets.ts'
 import type { JourneysDeps } from './routes/journeys.ts'
 import type { ListEventsDeps } from './routes/list-events.ts'
@@ -34,6 +35,8 @@ export interface Deps
     TransfersDeps,
     AskFunnelDeps,
     FacetsDeps {
+    FacetsDeps,
+    ExportDeps {
   keys: Keys
   views: ViewStore
   signInTokens: SignInTokens

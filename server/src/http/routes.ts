@@ -5,6 +5,7 @@ import { addAskFunnel } from './routes/ask-funnel.ts'
 import { addAskPaths } from './routes/ask-paths.ts'
 import { addDocs } from './routes/docs.ts'
 import { addEventNeighbours } from './routes/event-neighbours.ts'
+import { addExportEvents } from './routes/export-events.ts'
 import { addFacets } from './routes/facets.ts'
 import { addHealth } from './routes/health.ts'
 import { addJourneys } from './routes/journeys.ts'
@@ -32,6 +33,7 @@ export const routes: readonly AddRoutes<Deps>[] = [
   addSendEvents,
   addListEvents,
   addEventNeighbours,
+  addExportEvents,
   addStreamEvents,
   addRejectedEvents,
   addListSessions,

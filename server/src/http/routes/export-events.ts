@@ -1,0 +1,52 @@
+import { exportedEventFields } from '@occur/client/protocol'
+import { Type } from 'typebox'
+import type { Exports } from '../../query/exports.ts'
+import { downloadAnswer, downloadOf, sendDownload } from '../download.ts'
+import { eventFilterOf } from '../event-filter.ts'
+import { parseListQuery } from '../list-query.ts'
+import type { App } from '../route.ts'
+import { answers } from '../schemas/answers.ts'
+import { ExportQuery } from '../schemas/exports.ts'
+
+export interface ExportDeps {
+  exports: Exports
+}
+
+/** `GET /api/v1/events/export` */
+export function addExportEvents(app: App, { exports }: ExportDeps): void {
+  const names = { orderFields: ['timestamp'] as const, fields: exportedEventFields, pageSizeMax: 0 }
+
+  app.get(
+    '/api/v1/events/export',
+    {
+      config: { scope: 'read' },
+      // A HEAD would make the whole file to throw it away.
+      exposeHeadRoute: false,
+      schema: {
+        tags: ['Events'],
+        summary: 'Export events as a file',
+        description,
+        querystring: ExportQuery,
+        response: { ...answers(200, Type.Any()), 200: downloadAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { access, query } = request
+      const download = downloadOf(query)
+      const list = parseListQuery(query, names)
+      const wanted = {
+        ...download,
+        filter: eventFilterOf(list),
+        fields: list.fields ?? exportedEventFields,
+        direction: query.order ?? 'asc',
+      }
+      return sendDownload(request, reply, 'events', download, (asker) => exports.events(access.project, wanted, asker))
+    },
+  )
+}
+
+const description = `Every event that passes and was stored when the export began, in order of time, ties by id; filtered like
+the list, without a limit. Besides the ten fields an event has \`event_id\` and \`received_at\`; attributes are exactly the text that was sent.
+NDJSON, and CSV with its header, are what \`occur import\` reads; so is Parquet. In CSV no value is an empty cell, and an empty text a pair of
+quotes. Unless \`raw\`, a text that begins with \`= + - @ '\` or white space that could hide one has a \`'\` in front. The file comes as fast as it is
+read; one that ends without an error is whole. An event whose id is "export" is found with \`q=event_id:export\`.`

@@ -1,0 +1,1 @@
+export type { EventExport, Exports } from '../store/exports.ts'
