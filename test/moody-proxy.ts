@@ -8,6 +8,8 @@ export interface MoodyProxy {
   readonly batches: number
   /** Lets so many more requests with events through; the others get no answer, or the given one. */
   allow(batches: number, refusal?: { status: number; headers: Record<string, string>; times: number }): void
+  /** Breaks every answer off after so many bytes. */
+  cutAnswersAfter(bytes: number): void
   close(): void
 }
 
@@ -15,13 +17,14 @@ export async function createMoodyProxy(target: string): Promise<MoodyProxy> {
   let batches = 0
   let allowed = Number.POSITIVE_INFINITY
   let refusal: Parameters<MoodyProxy['allow']>[1]
+  let answerBytesMax = Number.POSITIVE_INFINITY
 
   const server = createServer((request, response) => {
     if (request.method === 'POST') {
       if (batches >= allowed) return refuse(request, response)
       batches++
     }
-    forward(target, request, response)
+    forward(target, request, response, answerBytesMax)
   })
 
   function refuse(request: IncomingMessage, response: ServerResponse): void {
@@ -42,6 +45,9 @@ export async function createMoodyProxy(target: string): Promise<MoodyProxy> {
       allowed = batches + count
       refusal = answer
     },
+    cutAnswersAfter(bytes) {
+      answerBytesMax = bytes
+    },
     close() {
       server.closeAllConnections()
       server.close()
@@ -49,10 +55,15 @@ export async function createMoodyProxy(target: string): Promise<MoodyProxy> {
   }
 }
 
-function forward(target: string, request: IncomingMessage, response: ServerResponse): void {
+function forward(target: string, request: IncomingMessage, response: ServerResponse, answerBytesMax: number): void {
   const { method, headers, url } = request
   const onward = httpRequest(`${target}${url}`, { method: method ?? 'GET', headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers)
+    let bytes = 0
+    answer.on('data', (chunk) => {
+      bytes += chunk.length
+      if (bytes > answerBytesMax) response.destroy()
+    })
     answer.pipe(response)
   })
   onward.on('error', () => response.destroy())

@@ -5,6 +5,8 @@
  *     await occur.events.send({ timestamp: new Date().toISOString(), session_id: 's-1', type: 'session-start' })
  *     for await (const event of occur.events.tail()) console.log(event)
  */
+
+import { type ExportCallOptions, exported } from './export.ts'
 import type {
   Answer,
   ApiKey,
@@ -12,6 +14,7 @@ import type {
   ConversationJourney,
   CreatedApiKey,
   Event,
+  EventExportQuery,
   EventInput,
   EventListQuery,
   Facets,
@@ -34,6 +37,7 @@ import type {
   SessionEvents,
   SessionTransfers,
   SimilarSessions,
+  SessionExportQuery,
   StoredEvent,
   Timeline,
   Transcript,
@@ -50,8 +54,17 @@ import { isReport, type NdjsonBody, type SendOptions, send } from './send.ts'
 import { type TailOptions, tail } from './tail.ts'
 
 export { OccurError } from './error.ts'
+export type { ExportCallOptions } from './export.ts'
 export type * from './protocol.ts'
-export { eventFields, scopes, serverFields, viewNamePattern, viewSubjects } from './protocol.ts'
+export {
+  eventFields,
+  exportedEventFields,
+  exportFormats,
+  scopes,
+  serverFields,
+  viewNamePattern,
+  viewSubjects,
+} from './protocol.ts'
 export type { CallOptions, ClientOptions } from './request.ts'
 export type { NdjsonBody, SendOptions } from './send.ts'
 export type { TailOptions, TailStatus } from './tail.ts'
@@ -68,6 +81,8 @@ export interface OccurClient {
     neighbours(eventId: string, query?: NeighboursQuery, options?: CallOptions): Promise<Neighbours>
     /** Events as they are stored, without gap or repeat; reconnects by itself. Leave the loop or abort to end it. */
     tail(options?: TailOptions): AsyncGenerator<StoredEvent>
+    /** The bytes of a file of all events that pass, as fast as they are taken. One that ends without an error is whole. */
+    export(query?: EventExportQuery, options?: ExportCallOptions): AsyncGenerator<Uint8Array>
   }
   /** Events that were refused, kept to be corrected and replayed. */
   rejected: {
@@ -90,6 +105,8 @@ export interface OccurClient {
     transfers(sessionId: string, options?: CallOptions): Promise<SessionTransfers>
     /** Sessions in which the same happened, the most similar first. */
     similar(sessionId: string, query?: { limit?: number }, options?: CallOptions): Promise<SimilarSessions>
+    /** As of events. */
+    export(query?: SessionExportQuery, options?: ExportCallOptions): AsyncGenerator<Uint8Array>
   }
   conversations: {
     list(query?: ListQuery, options?: CallOptions): Promise<Page<Conversation>>
@@ -154,6 +171,7 @@ export function createClient(options: ClientOptions): OccurClient {
       neighbours: (eventId, query, options) =>
         json({ path: `/api/v1/events/${encodeURIComponent(eventId)}/neighbours`, query, ...options }),
       tail: (options = {}) => tail(requester, options),
+      export: (query, options) => exported(requester, { path: '/api/v1/events/export', query }, options),
     },
     rejected: {
       list: (query, options) => json({ path: '/api/v1/events/rejected/', query, ...options }),
@@ -177,6 +195,7 @@ export function createClient(options: ClientOptions): OccurClient {
         json({ path: `/api/v1/sessions/transcript/${encodeURIComponent(sessionId)}`, ...options }),
       transfers: (sessionId, options) => json({ path: `${session(sessionId)}/transfers`, ...options }),
       similar: (sessionId, query, options) => json({ path: `${session(sessionId)}/similar`, query, ...options }),
+      export: (query, options) => exported(requester, { path: '/api/v1/sessions/export', query }, options),
     },
     conversations: {
       list: (query, options) => json({ path: '/api/v1/conversations/', query, ...options }),

@@ -36,7 +36,7 @@ const table: Readonly<Record<string, Part>> = {
   },
   'server/src/cli': {
     parts: ['server/src/server.ts', 'server/src/config.ts', 'server/src/event', 'client/src', 'server/package.json'],
-    packages: ['commander', 'csv-parse', 'pino'],
+    packages: ['commander', 'csv-parse', 'hyparquet', 'pino'],
     node: true,
   },
   'server/src/config.ts': { parts: [], packages: [], node: true },
@@ -76,7 +76,7 @@ const forTests: Part = {
     'server/src/config.ts',
     'server/src/event',
   ],
-  packages: ['fast-check', '@seriousme/openapi-schema-validator', 'pino'],
+  packages: ['fast-check', '@seriousme/openapi-schema-validator', 'pino', 'apache-arrow', 'hyparquet', 'csv-parse'],
   node: true,
 }
 

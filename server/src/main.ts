@@ -45,11 +45,11 @@ function output(stream: NodeJS.WriteStream): Output {
   return {
     isTerminal: stream.isTTY === true,
     columns: () => stream.columns ?? 80,
-    write: (text) => (left || text === '' ? Promise.resolve() : written(stream, text)),
+    write: (text) => (left || text.length === 0 ? Promise.resolve() : written(stream, text)),
   }
 }
 
-function written(stream: Writable, text: string): Promise<void> {
+function written(stream: Writable, text: string | Uint8Array): Promise<void> {
   return new Promise((resolve) => stream.write(text, () => resolve()))
 }
 

@@ -6,6 +6,7 @@ import { AppError } from '../event/errors.ts'
 import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
 import { CommandFailure, exitCodes, exitCodesHelp } from './exit-codes.ts'
+import { addExport } from './export.ts'
 import { addImport } from './import.ts'
 import { addKeys } from './keys.ts'
 import { addList } from './list.ts'
@@ -46,6 +47,7 @@ function programFor(around: Surroundings): Command {
     .exitOverride()
   addServe(program, around)
   addImport(program, around)
+  addExport(program, around)
   addList(program, around)
   addSessions(program, around)
   addUsers(program, around)

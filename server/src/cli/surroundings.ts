@@ -17,6 +17,6 @@ export interface Surroundings {
 export interface Output {
   readonly isTerminal: boolean
   columns(): number
-  /** Resolves when the text has left, so that whoever waits for it never piles up text in memory. */
-  write(text: string): Promise<void>
+  /** Resolves when it has left, so that whoever waits for it never piles up text in memory. */
+  write(text: string | Uint8Array): Promise<void>
 }

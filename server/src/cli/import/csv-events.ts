@@ -1,9 +1,15 @@
 import { eventFields, serverFields } from '@occur/client/protocol'
+import { prefixMark, unprefixed } from '../../event/spreadsheet.ts'
 import { CommandFailure } from '../exit-codes.ts'
 import type { CsvRow } from './csv-rows.ts'
 import type { SourceRecord } from './source-record.ts'
 
-type Column = { kind: 'field'; name: string } | { kind: 'attributes' } | { kind: 'attribute'; name: string }
+type Column =
+  | { kind: 'field'; name: string }
+  | { kind: 'attributes' }
+  | { kind: 'attribute'; name: string }
+  /** Says something of the others, and holds nothing. */
+  | { kind: 'mark' }
 
 /** Also what only the server knows, so that what `list --csv` wrote can be read; the server makes its own of them. */
 const textFields: readonly string[] = [...eventFields.filter((field) => field !== 'attributes'), ...serverFields]
@@ -11,17 +17,22 @@ const textFields: readonly string[] = [...eventFields.filter((field) => field !=
 /**
  * Makes events of rows. The header names fields; the column `attributes` holds JSON; `attributes.NAME` is one attribute,
  * a string. An empty cell is no value. The text of an event has its fields in one order, whatever that of the columns.
+ * By its mark a CSV is known that `occur export` wrote for a spreadsheet, and the `'` in front of cells is taken away.
  */
 export async function* csvEvents(rows: AsyncIterable<CsvRow>): AsyncGenerator<SourceRecord[]> {
   let columns: Column[] | undefined
+  let isPrefixed = false
   for await (const { cells, line } of rows) {
     if (!columns) {
-      columns = columnsOf(cells)
+      const header = cells.map((cell) => cell ?? '')
+      columns = columnsOf(header)
+      isPrefixed = header.includes(prefixMark)
     } else if (cells.length !== columns.length) {
       const problem = `has ${cells.length} cells, but the header has ${columns.length}`
       yield [{ text: Buffer.from(JSON.stringify(cells)), line, problem }]
     } else {
-      yield [{ text: Buffer.from(eventText(columns, cells)), line }]
+      const values = isPrefixed ? cells.map((cell) => cell && unprefixed(cell)) : cells
+      yield [{ text: Buffer.from(eventText(columns, values)), line }]
     }
   }
 }
@@ -44,19 +55,23 @@ export function columnsOf(header: readonly string[]): Column[] {
 }
 
 function columnOf(name: string): Column | undefined {
+  // A spreadsheet that takes the ' away takes it from all cells, this one too.
+  if (name === prefixMark || name === unprefixed(prefixMark)) return { kind: 'mark' }
   if (name === 'attributes') return { kind: 'attributes' }
   if (textFields.includes(name)) return { kind: 'field', name }
   const attribute = /^attributes\.(.+)$/.exec(name)?.[1]
   return attribute === undefined ? undefined : { kind: 'attribute', name: attribute }
 }
 
-function eventText(columns: readonly Column[], cells: readonly string[]): string {
+/** The event that a row is, as JSON on one line. */
+export function eventText(columns: readonly Column[], cells: readonly (string | null)[]): string {
   const fields = new Map<string, string>()
   const single: [name: string, value: string][] = []
   let attributes: string | undefined
   for (const [index, column] of columns.entries()) {
-    const cell = cells[index] as string
-    if (cell === '') continue
+    const cell = cells[index] ?? null
+    // No JSON has no characters, so for attributes that is no value too.
+    if (cell === null || column.kind === 'mark' || (cell === '' && column.kind === 'attributes')) continue
     if (column.kind === 'field') fields.set(column.name, cell)
     else if (column.kind === 'attribute') single.push([column.name, cell])
     else attributes = cell

@@ -3,25 +3,35 @@ import { CommandFailure } from '../exit-codes.ts'
 import { recordBytesMax } from './source-record.ts'
 
 export interface CsvRow {
-  cells: string[]
+  /** Null is no value: a cell in which nothing stands, not even quotes. */
+  cells: (string | null)[]
   /** The line of the file on which it begins; a quoted cell may have several. */
   line: number
 }
 
-/** The rows of a CSV file, the header among them. Rows may differ in length: that is for the reader to judge. */
+/**
+ * The rows of a CSV file, the header among them. Rows may differ in length: that is for the reader to judge. A pair of
+ * quotes is an empty text, as databases and our export have it; but where even the header is quoted, everything is, and
+ * it means nothing.
+ */
 export async function* csvRows(chunks: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<CsvRow> {
   const lines = createLineFinder()
   let rows: CsvRow[] = []
   let bytesBefore = 0
   let emptyLinesBefore = 0
+  let quotesAll = false
   const parser = parse({
+    cast: (text, { quoting, records }) => {
+      if (records === 0) quotesAll ||= quoting
+      return text !== '' || (quoting && !quotesAll) ? text : null
+    },
     bom: true,
     delimiter,
     max_record_size: recordBytesMax,
     relax_column_count: true,
     skip_empty_lines: true,
     // Taken here rather than from the stream, which forgets the rows before an error.
-    on_record: (cells: string[], { bytes, empty_lines }: InfoRecord) => {
+    on_record: (cells: (string | null)[], { bytes, empty_lines }: InfoRecord) => {
       rows.push({ cells, line: lines.find(bytesBefore) + empty_lines - emptyLinesBefore })
       bytesBefore = bytes
       emptyLinesBefore = empty_lines

@@ -1,9 +1,12 @@
 import type { Output } from '../surroundings.ts'
-import { count, span } from './figures.ts'
+import { bytes, count, span } from './figures.ts'
 
 export interface Progress {
-  /** Events done so far. */
-  events: number
+  /** Events done so far; null where they cannot be counted. */
+  events: number | null
+  /** What is counted, where that is not events. */
+  noun?: string
+  bytes?: number
   eventsPerSecond: number
   /** From 0 to 1; null when the end is not known. */
   fraction: number | null
@@ -70,11 +73,12 @@ export function barText(progress: Progress): string {
   return `${'█'.repeat(full)}${'░'.repeat(barColumns - full)} ${progressText(progress)}`
 }
 
-function progressText({ events, eventsPerSecond, fraction, secondsLeft }: Progress): string {
+function progressText(progress: Progress): string {
+  const { events, noun = 'events', eventsPerSecond, fraction, secondsLeft } = progress
   return [
     fraction === null ? '' : `${Math.floor(fraction * 100)} %`,
-    `${count(events)} events`,
-    `${count(Math.round(eventsPerSecond))}/s`,
+    ...(events === null ? [] : [`${count(events)} ${noun}`, `${count(Math.round(eventsPerSecond))}/s`]),
+    progress.bytes === undefined ? '' : bytes(progress.bytes),
     secondsLeft === null ? '' : `${span(secondsLeft)} left`,
   ]
     .filter(Boolean)

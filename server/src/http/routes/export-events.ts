@@ -31,12 +31,12 @@ export function addExportEvents(app: App, { exports }: ExportDeps): void {
       },
     },
     async (request, reply) => {
-      const { access, query } = request
+      const { access, query, views } = request
       const download = downloadOf(query)
       const list = parseListQuery(query, names)
       const wanted = {
         ...download,
-        filter: eventFilterOf(list),
+        filter: eventFilterOf(list, views),
         fields: list.fields ?? exportedEventFields,
         direction: query.order ?? 'asc',
       }
