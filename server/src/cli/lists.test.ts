@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from '@occur/client'
-import { csvLine } from './csv-line.ts'
+import { csvLine } from '../event/csv-line.ts'
 import { type Place, pages } from './paged.ts'
 import { filterQuery, timeQuery } from './query-flags.ts'
 

@@ -1,5 +1,5 @@
 import type { Page } from '@occur/client'
-import { csvLine } from './csv-line.ts'
+import { csvLine } from '../event/csv-line.ts'
 import { exactMember, exactText } from './exact-json.ts'
 import type { Surroundings } from './surroundings.ts'
 import { count, counted } from './terminal/figures.ts'

@@ -6,6 +6,7 @@ import { addAskPaths } from './routes/ask-paths.ts'
 import { addDocs } from './routes/docs.ts'
 import { addEventNeighbours } from './routes/event-neighbours.ts'
 import { addExportEvents } from './routes/export-events.ts'
+import { addExportSessions } from './routes/export-sessions.ts'
 import { addFacets } from './routes/facets.ts'
 import { addHealth } from './routes/health.ts'
 import { addJourneys } from './routes/journeys.ts'
@@ -37,6 +38,7 @@ export const routes: readonly AddRoutes<Deps>[] = [
   addStreamEvents,
   addRejectedEvents,
   addListSessions,
+  addExportSessions,
   addSession,
   addSessionEvents,
   addSessionTimeline,

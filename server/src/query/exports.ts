@@ -1,1 +1,1 @@
-export type { EventExport, Exports } from '../store/exports.ts'
+export type { Exports } from '../store/exports.ts'

@@ -12,7 +12,8 @@ import { longStatement, quote } from './quote.ts'
 import { type SelectedSession, sessionFacts, sessionFactsColumns, sessionFactsSql } from './session-facts.ts'
 import { type SessionFilter, type SessionSearchSql, sessionSearchSql } from './session-search-sql.ts'
 
-const factsSql: Record<SessionFact, string> = {
+/** The facts of a session, over a SELECT from `sessionFactsSql`. */
+export const factsSql: Record<SessionFact, string> = {
   timestamp: 'toUnixTimestamp64Nano(first_timestamp)',
   last_timestamp: 'toUnixTimestamp64Nano(last_timestamp)',
   // In more than 64 bits, for there are more nanoseconds between 1900 and 2261.
@@ -38,10 +39,7 @@ export async function listSessions(
   { filter, orderBy, direction, limit, offset }: SessionListRequest,
   left?: AbortSignal,
 ): Promise<{ items: FoundSession[]; count: number }> {
-  const search = sessionSearchSql(project, filter, factsSql)
-  const { ofEvents, rest } = askedSql(search, filter.asked)
-  const where = whereOf(ofEvents === null ? search : { ...search, containing: [...search.containing, ofEvents] })
-  const matching = `SELECT * FROM (${sessionFactsSql(where)}) WHERE ${search.counted} AND ${rest}`
+  const { matching, search } = matchingSessionsSql(project, filter)
   const sorted = isDescriptor(orderBy)
     ? { all: withDescriptor(matching, search, orderBy), sortedBy: 'described_as' }
     : { all: matching, sortedBy: orderBy in factsSql ? factsSql[orderBy as SessionFact] : orderBy }
@@ -52,6 +50,17 @@ export async function listSessions(
     left,
   )
   return { items: await readSessions(engine, project, ids, left), count }
+}
+
+/** A SELECT of the facts of all sessions that pass. */
+export function matchingSessionsSql(
+  project: string,
+  filter: SessionFilter<SessionFact>,
+): { matching: string; search: SessionSearchSql } {
+  const search = sessionSearchSql(project, filter, factsSql)
+  const { ofEvents, rest } = askedSql(search, filter.asked)
+  const where = whereOf(ofEvents === null ? search : { ...search, containing: [...search.containing, ofEvents] })
+  return { matching: `SELECT * FROM (${sessionFactsSql(where)}) WHERE ${search.counted} AND ${rest}`, search }
 }
 
 /** The fields of a session in the filter language. Durations are asked for in seconds. */

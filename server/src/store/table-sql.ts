@@ -1,6 +1,7 @@
 import type { ExportFormat } from '@occur/client/protocol'
+import { csvLine } from '../event/csv-line.ts'
 import { prefixedCodes, spreadsheetPrefix } from '../event/spreadsheet.ts'
-import { quote } from './quote.ts'
+import { identifier, quote } from './quote.ts'
 
 /** A column of a table that is handed out: its name there, the SQL of its value, and what that is. */
 export interface TableColumn {
@@ -30,16 +31,16 @@ export interface TableSql {
 export function tableSql(columns: readonly TableColumn[], { format, isRaw }: TableFormat): TableSql {
   switch (format) {
     case 'ndjson': {
-      const members = columns.map((column) => `${quote(`"${column.name}":`)}, ${jsonSql(column)}`)
+      const members = columns.map((column) => `${quote(`${JSON.stringify(column.name)}:`)}, ${jsonSql(column)}`)
       return { select: lineSql('{', members, '}\n'), engineFormat: 'RawBLOB', header: '' }
     }
     case 'csv': {
       const cells = columns.map((column) => cellSql(column, isRaw))
-      const header = `${columns.map(({ name }) => name).join(',')}\r\n`
+      const header = csvLine(columns.map(({ name }) => name))
       return { select: lineSql('', cells, '\r\n'), engineFormat: 'RawBLOB', header }
     }
     default: {
-      const select = columns.map(({ name, sql }) => (sql === name ? name : `${sql} AS \`${name}\``)).join(', ')
+      const select = columns.map(({ name, sql }) => `${sql} AS ${identifier(name)}`).join(', ')
       return { select, engineFormat: format === 'parquet' ? 'Parquet' : 'Arrow', header: '' }
     }
   }

@@ -1,16 +1,20 @@
+import { answerTable } from '../../query/answer-table.ts'
 import { ask, type QuestionReads } from '../../query/ask.ts'
 import { bodyMistake } from '../body-mistake.ts'
 import { departureOf } from '../departure.ts'
+import { downloadAnswer, downloadOf, sendDownload } from '../download.ts'
 import type { App } from '../route.ts'
 import { answers } from '../schemas/answers.ts'
+import { ExportOptions } from '../schemas/exports.ts'
 import { Answer, Question } from '../schemas/questions.ts'
+import type { ExportDeps } from './export-events.ts'
 
-export interface AskDeps {
+export interface AskDeps extends ExportDeps {
   questionReads: QuestionReads
 }
 
 /** `POST /api/v1/ask` */
-export function addAsk(app: App, { questionReads }: AskDeps): void {
+export function addAsk(app: App, { questionReads, exports }: AskDeps): void {
   app.post(
     '/api/v1/ask',
     {
@@ -20,12 +24,21 @@ export function addAsk(app: App, { questionReads }: AskDeps): void {
         summary: 'Ask a question about events',
         description,
         body: Question,
-        response: answers(200, Answer),
+        querystring: ExportOptions,
+        response: {
+          ...answers(200, Answer),
+          200: { ...downloadAnswer, content: { 'application/json': { schema: Answer }, ...downloadAnswer.content } },
+        },
       },
     },
-    async ({ access, views, body }, reply) => {
+    async (request, reply) => {
+      const { access, views, body, query } = request
+      const download = query.format && downloadOf(query)
       try {
-        return await ask(questionReads, access.project, body, views, { left: departureOf(reply) })
+        const answer = await ask(questionReads, access.project, body, views, { left: departureOf(reply) })
+        if (!download) return answer as never
+        const table = answerTable(body, answer)
+        return await sendDownload(request, reply, 'answer', download, (asker) => exports.rows(table, download, asker))
       } catch (error) {
         throw bodyMistake(error)
       }
@@ -34,4 +47,5 @@ export function addAsk(app: App, { questionReads }: AskDeps): void {
 }
 
 const description = `Counts events, different values, and numbers in attributes; by up to three fields or attributes, over time, and compared with
-the time before. Each event is in exactly one group; the groups beyond \`top\` are answered together as \`rest\`.`
+the time before. Each event is in exactly one group; the groups beyond \`top\` are answered together as \`rest\`.
+With \`format\` the answer is a file: a row for each group, or for each of its steps, the rest last.`

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type Answer, exportFormats, type Question } from '@occur/client/protocol'
+import { readTable } from '../../testing/read-tables.ts'
+import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import { newProject } from '../testing/events-with-key.ts'
+
+describe('an answer as a file', () => {
+  let server: TestServer
+  let key: string
+  before(async () => {
+    server = await startTestServer()
+    const project = await newProject(server)
+    key = project.key
+    const tools = ['=a', '=a', 'b', 'b', 'b', 'c', null, "d'"]
+    await project.sendEvents(
+      tools.map((source_id, n) => ({
+        timestamp: `2026-03-0${1 + (n % 4)}T12:00:00Z`,
+        source_id,
+        attributes: n % 2 === 0 ? { ms: n * 1.5 } : {},
+      })),
+    )
+  })
+  after(() => server?.stop())
+
+  async function ask(question: Question, query = '') {
+    const answer = await server.fetch(`/api/v1/ask${query}`, {
+      method: 'POST',
+      headers: { 'syllable-api-key': key, 'content-type': 'application/json' },
+      body: JSON.stringify(question),
+    })
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    assert.equal(answer.status, 200, bytes.toString())
+    return { answer, bytes }
+  }
+
+  test('has a row for each step of each group, the time before beside it, and the rest at the end', async () => {
+    const question: Question = {
+      from: '2026-03-03',
+      to: '2026-03-05',
+      measures: [
+        { measure: 'count' },
+        { measure: 'percentile', of: 'attributes.ms', percent: 50 },
+        { measure: 'count' },
+      ],
+      group_by: ['source_id'],
+      interval: 'day',
+      compare: 'previous',
+      top: 2,
+    }
+    const { groups, rest } = JSON.parse((await ask(question)).bytes.toString()) as Answer
+    assert.ok(rest)
+    const names = ['count', 'percentile(attributes.ms, 50)', 'count 2']
+    const expected = [...groups, { ...rest, key: [null] }].flatMap(({ key, series, previous }, index) =>
+      series!.map(({ at, values }, step) => ({
+        source_id: key[0],
+        is_rest: index === groups.length,
+        at: at.replace('.000Z', 'Z'),
+        ...Object.fromEntries(names.map((name, n) => [name, values[n]])),
+        ...Object.fromEntries(names.map((name, n) => [`previous ${name}`, previous!.series![step]!.values[n]])),
+      })),
+    )
+    assert.equal(expected.length, 6)
+    for (const format of exportFormats) {
+      const { bytes } = await ask(question, `?format=${format}&raw=true`)
+      const rows = await readTable(format, bytes)
+      const asTexts = expected.map((row) =>
+        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)])),
+      )
+      assert.deepEqual(rows, format === 'csv' ? asTexts : expected, format)
+    }
+  })
+
+  test('is a row for each group without steps, and safe for spreadsheets', async () => {
+    const { answer, bytes } = await ask({ group_by: ['source_id'], top: 2 }, '?format=csv')
+    assert.match(answer.headers.get('content-disposition')!, /filename="answer-[-\dT]+Z\.csv"/)
+    assert.equal(bytes.toString(), "source_id,is_rest,count\r\nb,false,3\r\n'=a,false,2\r\n,true,3\r\n")
+    assert.equal((await ask({ q: 'type:none' }, '?format=csv')).bytes.toString(), 'count\r\n0\r\n')
+    const nothing = await ask({ q: 'type:none', group_by: ['type'] }, '?format=parquet')
+    assert.deepEqual(await readTable('parquet', nothing.bytes), [])
+  })
+
+  test('a mistake in the question is refused as without a file', async () => {
+    const answer = await server.fetch('/api/v1/ask?format=csv', {
+      method: 'POST',
+      headers: { 'syllable-api-key': key, 'content-type': 'application/json' },
+      body: JSON.stringify({ q: 'tpye:x' }),
+    })
+    assert.equal(answer.status, 422)
+    assert.match(await answer.text(), /did you mean type/)
+  })
+})
