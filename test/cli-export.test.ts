@@ -50,11 +50,10 @@ describe('exporting', () => {
   /** All that came from a sender, as text; when it was taken in is no part of that. */
   const sentPart = (lines: string) => lines.replaceAll(/,"received_at":"[^"]+"/g, '')
 
-  for (const [name, ...flags] of [
-    ['all.ndjson.gz'],
-    ['all.csv'],
-    ['raw.csv', '--raw'],
-  ] as [string, ...string[]][]) {
+  for (const [name, ...flags] of [['all.ndjson.gz'], ['all.csv'], ['raw.csv', '--raw'], ['all.parquet']] as [
+    string,
+    ...string[],
+  ][]) {
     test(`what is in ${name} is imported as equal events, and into the same project as duplicates`, async () => {
       const exported = await run(['export', '-o', name, ...flags])
       assert.equal(exported.code, 0, exported.stderr)

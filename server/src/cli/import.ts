@@ -22,7 +22,7 @@ export function addImport(program: Command, around: Surroundings): void {
     .command('import')
     .argument(
       '<file>',
-      'NDJSON, a JSON array, or CSV with a header; also compressed with gzip or zstd; - is standard input',
+      'NDJSON, a JSON array, CSV with a header, or Parquet; text also compressed with gzip or zstd; - is standard input',
     )
     .summary('send the events of a file')
     .description(
@@ -45,7 +45,8 @@ ${count(identicalTextsMax)} different texts or so; identical ones further apart 
 What is no JSON object is sent as it is, so that the server keeps it among its rejects.
 
 CSV: the header names fields of an event. A column "attributes" holds JSON; a column "attributes.NAME" is one attribute,
-a string. An empty cell is no value.
+a string. An empty cell is no value, and a pair of quotes an empty text where not even the header is quoted. In a CSV that
+"occur export" wrote for spreadsheets, the ' in front of cells is taken away. Parquet has the same columns.
 
 Exit code: 0 all taken (duplicates too), 1 some rejected, 2 broken off; then run the same command again.
 

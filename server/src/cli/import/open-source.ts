@@ -4,6 +4,8 @@ import { addAbortSignal, pipeline, Readable } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { CommandFailure } from '../exit-codes.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { parquetEvents } from './parquet-events.ts'
+import type { SourceRecord } from './source-record.ts'
 
 /** What is imported: bytes after decompression, and how far we are in the file as it lies there. */
 export interface Source {
@@ -14,6 +16,8 @@ export interface Source {
   bytesRead(): number
   /** Null for standard input. */
   bytesTotal: number | null
+  /** The events themselves, where they are not read from the chunks. */
+  records?: AsyncIterable<SourceRecord[]>
 }
 
 const readBytes = 256 * 1024
@@ -35,7 +39,15 @@ export async function openSource(
     }
   }
   const name = path === '-' ? 'standard input' : path
-  const { head, chunks } = await peek(counted(), (head) => head.length >= 4)
+  const { head, chunks } = await peek(counted(), (head) => head.length >= 6)
+  if (path !== '-' && head.subarray(0, parquetMagic.length).equals(parquetMagic)) {
+    raw.destroy()
+    bytesRead = 0
+    const records = parquetEvents(path, (bytes) => {
+      bytesRead += bytes
+    })
+    return { name, chunks, records, bytesRead: () => bytesRead, bytesTotal }
+  }
   return { name, chunks: decompressed(chunks, head, name), bytesRead: () => bytesRead, bytesTotal }
 }
 
@@ -57,11 +69,18 @@ async function fileBytes(path: string): Promise<number> {
   }
 }
 
+const parquetMagic = Buffer.from('PAR1')
+
 const foreign: { name: string; magic: number[]; advice: string }[] = [
   { name: 'a zip archive', magic: [0x50, 0x4b, 0x03, 0x04], advice: 'unpack it first (unzip)' },
   { name: 'bzip2', magic: [0x42, 0x5a, 0x68], advice: 'pipe it: bzip2 -dc FILE | npx occur import -' },
   { name: 'xz', magic: [0xfd, 0x37, 0x7a, 0x58], advice: 'pipe it: xz -dc FILE | npx occur import -' },
-  { name: 'Parquet', magic: [0x50, 0x41, 0x52, 0x31], advice: 'export it as NDJSON first' },
+  {
+    name: 'Parquet',
+    magic: [...parquetMagic],
+    advice: 'it begins at its end, so it has to be named as a file: npx occur import FILE',
+  },
+  { name: 'Arrow', magic: [...Buffer.from('ARROW1')], advice: 'export it as NDJSON, CSV or Parquet' },
   {
     name: 'UTF-16 text',
     magic: [0xff, 0xfe],

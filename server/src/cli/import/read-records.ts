@@ -20,6 +20,7 @@ function tellsFormat(head: Buffer): boolean {
 
 /** The events of a source, in its order, some at a time. The format is seen from the text where it isn't given. */
 export async function* readRecords(source: Source, given: Format | undefined): AsyncGenerator<SourceRecord[]> {
+  if (source.records) return yield* source.records
   const { head, chunks: all } = await peek(source.chunks, tellsFormat)
   const chunks = head.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? withoutMark(all) : all
   const format = given ?? detectFormat(head, source.name)
