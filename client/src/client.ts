@@ -38,6 +38,7 @@ import type {
   SessionTransfers,
   SimilarSessions,
   SessionExportQuery,
+  SessionTransfers,
   StoredEvent,
   Timeline,
   Transcript,

@@ -5,8 +5,8 @@
 
 export * from './protocol/access.ts'
 export * from './protocol/events.ts'
-export * from './protocol/funnel.ts'
 export * from './protocol/exports.ts'
+export * from './protocol/funnel.ts'
 export type * from './protocol/ingest.ts'
 export * from './protocol/journeys.ts'
 export type * from './protocol/lists.ts'

@@ -34,7 +34,6 @@ export interface Deps
     AskPathsDeps,
     TransfersDeps,
     AskFunnelDeps,
-    FacetsDeps {
     FacetsDeps,
     ExportDeps {
   keys: Keys

@@ -42,7 +42,7 @@ function describedSql(matching: string, inProject: string, wanted: readonly Desc
     ) AS described ON session.session_id = described.session_id`
 }
 
-/** There may be more sessions than fit into memory: what does not is sorted and joined on the disk. */
+/** There may be more sessions than fit into memory. Several steps hold some at once, so each goes to the disk earlier than usual. */
 const spilling = {
   max_bytes_before_external_group_by: 128 * 1024 ** 2,
   max_bytes_before_external_sort: 128 * 1024 ** 2,

@@ -1,3 +1,4 @@
+import type { ExportOptions as FileOptions } from '@occur/client/protocol'
 import { answerTable } from '../../query/answer-table.ts'
 import { ask, type QuestionReads } from '../../query/ask.ts'
 import { bodyMistake } from '../body-mistake.ts'
@@ -18,7 +19,8 @@ export function addAsk(app: App, { questionReads, exports }: AskDeps): void {
   app.post(
     '/api/v1/ask',
     {
-      config: { scope: 'read' },
+      // A file is read as slowly as its reader likes.
+      config: { scope: 'read', effort: ({ query }) => ((query as FileOptions).format ? 'export' : 'large') },
       schema: {
         tags: ['Questions'],
         summary: 'Ask a question about events',

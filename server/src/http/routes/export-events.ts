@@ -19,7 +19,7 @@ export function addExportEvents(app: App, { exports }: ExportDeps): void {
   app.get(
     '/api/v1/events/export',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'export' },
       // A HEAD would make the whole file to throw it away.
       exposeHeadRoute: false,
       schema: {

@@ -65,7 +65,13 @@ describe('exporting sessions', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyEvent, { minLength: 1, maxLength: 25 }),
-        fc.constantFrom('', 'q=events>2', 'q=agent:a2', 'q=transfers>0 type:other', 'start_datetime=2026-01-01T00:00:20Z'),
+        fc.constantFrom(
+          '',
+          'q=events>2',
+          'q=agent:a2',
+          'q=transfers>0 type:other',
+          'start_datetime=2026-01-01T00:00:20Z',
+        ),
         async (events, query) => {
           const { key, sendEvents } = await newProject(server)
           await sendEvents(events)

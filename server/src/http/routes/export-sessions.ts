@@ -16,7 +16,7 @@ export function addExportSessions(app: App, { exports }: ExportDeps): void {
   app.get(
     '/api/v1/sessions/export',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'export' },
       exposeHeadRoute: false,
       schema: {
         tags: ['Sessions'],
