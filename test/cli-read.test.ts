@@ -87,6 +87,26 @@ describe('reading', () => {
     assert.equal(items(await run(['list', '--session', 'many', '--limit', '1200', '--json'])).length, 1200)
   })
 
+  test('users are listed with what they did, those who were seen last first', async () => {
+    await importEvents([
+      { timestamp: '2025-07-01T00:00:00Z', session_id: 'v1', user_id: 'visitor-1', type: 'human-transfer' },
+      { timestamp: '2025-07-02T00:00:00Z', session_id: 'v2', user_id: 'visitor-1' },
+      { timestamp: '2025-07-03T00:00:00Z', session_id: 'v3', user_id: 'visitor-2' },
+    ])
+    const found = items(await run(['users', '--query', 'user:visitor-*', '--json']))
+    assert.deepEqual(
+      found.map(({ user_id, session_count }) => [user_id, session_count]),
+      [
+        ['visitor-2', 1],
+        ['visitor-1', 2],
+      ],
+    )
+    const table = await run(['users', '--query', 'user:visitor-* sessions>1'])
+    assert.match(table.stdout, /2025-07-02 00:00:00 +visitor-1 +2025-07-01 00:00:00 +2 +· +2 +· +1 +·/)
+    const csv = await run(['users', '--user', 'visitor-2', '--csv'])
+    assert.match(csv.stdout, /^user_id,first_timestamp.*\r\nvisitor-2,2025-07-03T00:00:00Z,/)
+  })
+
   test('text from events cannot act on the terminal of whoever lists them', async () => {
     const evil = {
       timestamp: '2026-01-01T00:00:00Z',
