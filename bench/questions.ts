@@ -88,6 +88,7 @@ async function measure(occur: Occur, postgres: Postgres | null, filled: SixtyDay
     `Questions at ${whole(filled.eventCount)} events, medians of ${rounds} while 1,000 events a second arrive`,
     [heading, ...rows],
   )
+  console.log('\n  Pages of events and of sessions come with how many there are in all, from both.')
 
   async function whileEventsArrive<Result>(at: Arriving, work: () => Promise<Result>): Promise<Result> {
     const sender = await Sender.start({ target: at.target, filled, skip: await at.arrived() })
