@@ -4,9 +4,9 @@ import { page } from './pages.ts'
 import { documentSql } from './postgres-events.ts'
 import { onlyNumber, type Question } from './question.ts'
 
-/** One of a hundred events has it. */
-const word = 'chargeback'
-const hasWord = `${documentSql} @@ to_tsquery('simple', '${word}')`
+/** One of a hundred events has the first, and one of some ten thousand the second. */
+const [word, rareWord] = ['chargeback', '4711']
+const has = (text: string) => `${documentSql} @@ to_tsquery('simple', '${text}')`
 const hasFailed = `attributes @> '{"ok": false}'`
 const tookLong = `attributes @? '$.duration_ms ? (@ > 8000)'`
 
@@ -14,8 +14,10 @@ const tookLong = `attributes @? '$.duration_ms ? (@ > 8000)'`
 export function searches(): Question[] {
   return [
     sessionsWith('sessions, newest first, by their events', 100, 'type:human-transfer', `type = 'human-transfer'`),
-    page('word search, newest page', 50, { q: word }, hasWord),
-    count('word search, count over everything', 100, word, hasWord),
+    page('word search, newest page', 50, { q: word }, has(word)),
+    count('word search, count over everything', 100, word, has(word)),
+    page('search of a rare word, newest page', 50, { q: rareWord }, has(rareWord)),
+    count('search of a rare word, count over everything', 100, rareWord, has(rareWord)),
     page('attribute filter, newest page', 60, { q: 'attributes.ok:false' }, hasFailed),
     count('attribute filter, count over everything', 300, 'attributes.ok:false', hasFailed),
     page('attribute by size, newest page', 60, { q: 'attributes.duration_ms>8000' }, tookLong),
