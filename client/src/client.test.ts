@@ -41,6 +41,22 @@ describe('the client', () => {
     ])
   })
 
+  test('asks for paths and transfers where they are answered', async (context) => {
+    const seen: unknown[] = []
+    const client = await clientOf(context, ({ method, url }, response, body) => {
+      seen.push([method, url, body])
+      answer(response, 200, {})
+    })
+    await client.paths({ start: 'type:a', depth: 2 })
+    await client.transfers({ by: 'prompt' })
+    await client.sessions.transfers('call/1')
+    assert.deepEqual(seen, [
+      ['POST', '/api/v1/ask/paths', '{"start":"type:a","depth":2}'],
+      ['POST', '/api/v1/ask/transfers', '{"by":"prompt"}'],
+      ['GET', '/api/v1/sessions/call%2F1/transfers', ''],
+    ])
+  })
+
   test('changes a view from the version that is named, or from any', async (context) => {
     const seen: unknown[] = []
     const client = await clientOf(context, ({ method, url, headers }, response, body) => {

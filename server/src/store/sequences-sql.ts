@@ -1,3 +1,4 @@
+import type { UnitField } from '../event/question.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import { type Bound, filterSql } from './filter-sql.ts'
 
@@ -5,7 +6,7 @@ export interface Sequences {
   project: string
   range: { from?: TimestampNs; to?: TimestampNs }
   /** The column that names what a sequence is within. */
-  unit: 'session_id' | 'conversation_id' | 'user_id'
+  unit: UnitField
   /** A condition: which events sequences may begin at. */
   start: string
   /** At which of them they do. */

@@ -26,9 +26,9 @@ const anyEvents: fc.Arbitrary<Sent[]> = fc
       at: fc.integer({ min: 0, max: 5 }),
       salt: fc.integer({ min: 10, max: 99 }),
       session_id: fc.constantFrom('s1', 's2', 's3', 's4', 's5', 's6', null),
-      type: fc.constantFrom('a', 'b', 'c', 'human-transfer', 'Transfer_Failed', 'transfer', null),
+      type: fc.constantFrom('a', 'b', 'c', 'human-transfer', 'Transfer_Failed', 'transfer', '', null),
       source: fc.constantFrom('tool-call', 'tool-call', 'llm-prompt', null),
-      source_id: fc.constantFrom('x', 'y', 'z', null),
+      source_id: fc.constantFrom('x', 'y', '', null),
       // The same for all events of a session: which of several is told is no matter of transfers.
       agent: fc.boolean(),
     }),
@@ -84,9 +84,10 @@ describe('asking for transfers', () => {
 
   test('counts sessions, groups and what came before as a recount does', async () => {
     await fc.assert(
-      fc.asyncProperty(anyEvents, fc.array(anyQuestion, { minLength: 6, maxLength: 6 }), async (events, questions) => {
+      fc.asyncProperty(anyEvents, fc.array(anyQuestion, { minLength: 4, maxLength: 4 }), async (events, questions) => {
         const { key, sendEvents } = await newProject(server)
-        await sendEvents(events)
+        // In several parts of the table, each sorted by itself.
+        for (let at = 0; at < events.length; at += 25) await sendEvents(events.slice(at, at + 25))
         for (const question of questions) {
           const { containing, from, to, ...asked } = question
           const { covered, ...answer } = await answered(key)({
@@ -100,7 +101,7 @@ describe('asking for transfers', () => {
           assert.equal(covered.events, passed)
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 10 },
     )
   })
 
