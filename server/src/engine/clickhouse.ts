@@ -199,6 +199,8 @@ export class ClickHouse implements Engine {
       use_top_k_dynamic_filtering: 0,
       // A question changes nothing; and only such a one is cancelled when its connection closes.
       readonly: 2,
+      // Compiled, which they are from the fourth time on, min and max take instants before 1970 for the latest.
+      compile_aggregate_expressions: 0,
       cancel_http_readonly_queries_on_client_close: 1,
     }
   }

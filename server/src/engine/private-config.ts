@@ -87,7 +87,7 @@ export function configXml({ configFolder, user, password, memoryBytesMax }: Priv
 export function usersXml({ user, password }: PrivateConfig): string {
   const hash = createHash('sha256').update(password).digest('hex')
   return `<clickhouse>
-  <profiles><default><http_send_timeout>86400</http_send_timeout></default></profiles>
+  <profiles><default><http_send_timeout>86400</http_send_timeout><compile_aggregate_expressions>0</compile_aggregate_expressions></default></profiles>
   <quotas><default></default></quotas>
   <users>
     <default>

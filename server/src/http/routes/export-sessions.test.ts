@@ -108,4 +108,15 @@ describe('exporting sessions', () => {
     const all = await both(key, '')
     assert.equal((await all.exported('csv')).toString().split('\r\n')[0], sessionFields.join(','))
   })
+
+  test('a session that began before 1970 has the same bounds however often it is asked for', async () => {
+    const { key, sendEvents } = await newProject(server)
+    const times = ['1969-01-01T00:00:00Z', '2026-01-01T00:00:01Z', '2026-01-01T00:00:02Z']
+    await sendEvents(times.map((timestamp, n) => ({ timestamp, session_id: 's', conversation_id: `c${n}` })))
+    // The engine compiles what it has been asked a few times.
+    for (let asked = 0; asked < 6; asked++) {
+      const { items } = await both(key, 'fields=last_timestamp')
+      assert.deepEqual(items, [{ timestamp: times[0], last_timestamp: times[2] }])
+    }
+  })
 })
