@@ -6,6 +6,7 @@ import { type Descriptor, descriptors } from '../event/session-descriptors.ts'
 import type { SessionFact, SessionField } from '../event/session-fields.ts'
 import { describeSessions, undescribed } from './describe-sessions.ts'
 import { describeSessionsSql } from './describe-sessions-sql.ts'
+import { countSessions, newestSessions } from './newest-sessions.ts'
 import { type OwnFieldsSql, ownFieldsSql, splitAsked } from './own-fields-sql.ts'
 import { inOrderOf, pageOfIds } from './page-of-ids.ts'
 import { longStatement, quote } from './quote.ts'
@@ -39,7 +40,14 @@ export async function listSessions(
   { filter, orderBy, direction, limit, offset }: SessionListRequest,
   left?: AbortSignal,
 ): Promise<{ items: FoundSession[]; count: number }> {
-  const { matching, search } = matchingSessionsSql(project, filter)
+  const { matching, search, sought } = matchingSessionsSql(project, filter)
+  if (sought !== null && orderBy === 'timestamp' && direction === 'desc') {
+    const [ids, count] = await Promise.all([
+      newestSessions(engine, { ...sought, limit, offset }, left && { left }),
+      countSessions(engine, sought, left && { left }),
+    ])
+    if (ids !== null) return { items: await readSessions(engine, project, ids, left), count }
+  }
   const sorted = isDescriptor(orderBy)
     ? { all: withDescriptor(matching, search, orderBy), sortedBy: 'described_as' }
     : { all: matching, sortedBy: orderBy in factsSql ? factsSql[orderBy as SessionFact] : orderBy }
@@ -59,8 +67,23 @@ export function matchingSessionsSql(
 ): { matching: string; search: SessionSearchSql } {
   const search = sessionSearchSql(project, filter, factsSql)
   const { ofEvents, rest } = askedSql(search, filter.asked)
-  const where = whereOf(ofEvents === null ? search : { ...search, containing: [...search.containing, ofEvents] })
-  return { matching: `SELECT * FROM (${sessionFactsSql(where)}) WHERE ${search.counted} AND ${rest}`, search }
+  const containing = ofEvents === null ? search.containing : [...search.containing, ofEvents]
+  const counted = [search.counted, rest].filter((sql) => sql !== 'true')
+  const facts = sessionFactsSql(whereOf({ ...search, containing }))
+  const byOneEvent = containing.length < 2 && search.described.length === 0
+  return {
+    matching: `SELECT * FROM (${facts}) WHERE ${['true', ...counted].join(' AND ')}`,
+    search,
+    sought: byOneEvent
+      ? {
+          project: search.project,
+          ofEvents: containing[0] ?? search.project,
+          ...(filter.to !== undefined && { before: search.bound.instant(filter.to) }),
+          counted,
+          params: search.bound.params,
+        }
+      : null,
+  }
 }
 
 /** The fields of a session in the filter language. Durations are asked for in seconds. */
