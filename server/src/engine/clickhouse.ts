@@ -197,6 +197,8 @@ export class ClickHouse implements Engine {
       min_free_disk_space_for_temporary_data: 1024 ** 3,
       // This one keeps an inverted index from being read on its own: the newest page by a word took 20 times as long.
       use_top_k_dynamic_filtering: 0,
+      // Of more ids than these nearly every filter says that it may have one, and to ask it takes longer than to read.
+      use_index_for_in_with_subqueries_max_values: 1000,
       // A question changes nothing; and only such a one is cancelled when its connection closes.
       readonly: 2,
       // Compiled, which they are from the fourth time on, min and max take instants before 1970 for the latest.

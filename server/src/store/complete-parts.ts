@@ -4,7 +4,7 @@ const completeEveryMs = 60_000
 
 /** What a complete part has. */
 export const completion = [
-  ...['sessions', 'counts', 'counts_of_kinds'].map((name) => `MATERIALIZE PROJECTION ${name}`),
+  ...['sessions', 'users', 'counts', 'counts_of_kinds'].map((name) => `MATERIALIZE PROJECTION ${name}`),
   ...['by_leaf', 'by_text', 'by_session_id', 'by_conversation_id', 'by_user_id'].map(
     (name) => `MATERIALIZE INDEX ${name}`,
   ),

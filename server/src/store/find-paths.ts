@@ -5,7 +5,7 @@ import type { TimestampNs } from '../event/timestamp.ts'
 import { languageSql } from './filter-language-sql.ts'
 import { Bound } from './filter-sql.ts'
 import { valueSql } from './measure-sql.ts'
-import { sequenceSettings, sequencesSql } from './sequences-sql.ts'
+import { sequencesSql } from './sequences-sql.ts'
 
 /** How many paths go from one node to the next, or on to something that is not answered. */
 export interface FoundLink {
@@ -90,7 +90,7 @@ async function findPaths(engine: Engine, project: string, question: CheckedPaths
       toUnixTimestamp64Nano(min(first)) AS first_ns, toUnixTimestamp64Nano(max(last)) AS last_ns, sum(events) AS events
     FROM ranked
     GROUP BY depth, to, from_rank, to_rank`,
-    { ...asker, params: bound.params, settings: sequenceSettings },
+    { ...asker, params: bound.params },
   )
   return { links: rows.map(foundLink), looked: lookedAt(rows.filter((row) => Number(row.depth) === 0)) }
 }

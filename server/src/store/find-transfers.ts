@@ -11,7 +11,7 @@ import { eventColumns, type SelectedEvent, storedEvent } from './event-rows.ts'
 import { languageSql } from './filter-language-sql.ts'
 import { Bound, filterSql } from './filter-sql.ts'
 import { quote } from './quote.ts'
-import { sequenceSettings, sequencesSql } from './sequences-sql.ts'
+import { sequencesSql } from './sequences-sql.ts'
 
 export interface CountedSessions {
   sessions: number
@@ -88,7 +88,7 @@ async function countWithTransfer(engine: Engine, project: string, question: Chec
   const bound = new Bound()
   const [row] = await engine.rows<{ sessions: string }>(
     `SELECT uniqExact(session_id) AS sessions FROM event WHERE ${transfersSql(project, question, bound)}`,
-    { ...asker, params: bound.params, settings: sequenceSettings },
+    { ...asker, params: bound.params },
   )
   return Number(row?.sessions ?? 0)
 }
@@ -108,7 +108,7 @@ async function countGroups(engine: Engine, project: string, question: CheckedTra
     FROM (${groupedSql[question.by](project, question, bound)})
     GROUP BY value WITH ROLLUP
     ORDER BY value IS NOT NULL, sessions DESC, value LIMIT ${question.top + 1}`,
-    { ...asker, params: bound.params, settings: sequenceSettings },
+    { ...asker, params: bound.params },
   )
   const counted = rows.map(({ value, sessions, with_transfer }) => ({
     value,
@@ -170,7 +170,7 @@ async function before(
     ARRAY JOIN arrayPopFront(path) AS found, arrayEnumerate(arrayPopFront(path)) AS position
     GROUP BY position, found
     ORDER BY position, count DESC, type, source_id LIMIT ${top} BY position`,
-    { ...asker, params: bound.params, settings: sequenceSettings },
+    { ...asker, params: bound.params },
   )
   return rows.map((row) => ({ ...row, position: Number(row.position), count: Number(row.count) }))
 }

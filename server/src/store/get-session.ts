@@ -2,7 +2,13 @@ import type { Engine } from '../engine/engine.ts'
 import { AppError } from '../event/errors.ts'
 import type { FoundSession, SessionFacts } from '../event/session.ts'
 import { describeSessions, undescribed } from './describe-sessions.ts'
-import { type SelectedSession, sessionFacts, sessionFactsColumns, sessionFactsSql } from './session-facts.ts'
+import {
+  readingEvents,
+  type SelectedSession,
+  sessionFacts,
+  sessionFactsColumns,
+  sessionFactsSql,
+} from './session-facts.ts'
 
 /** Throws `not_found` when no event names this session. */
 export async function getSession(
@@ -16,7 +22,7 @@ export async function getSession(
   return { ...facts, ...(described.get(session_id) ?? undescribed()) }
 }
 
-/** What is counted of it, its bounds in time among that, which cost no reading of events. Throws `not_found`. */
+/** What is counted of it, its bounds in time among that. Throws `not_found`. */
 export async function countSession(
   engine: Engine,
   project: string,
@@ -27,7 +33,7 @@ export async function countSession(
     `SELECT ${sessionFactsColumns} FROM (
       ${sessionFactsSql('project = {project:String} AND session_id = {session_id:String}')}
     )`,
-    { params: { project, session_id }, ...(left && { left }) },
+    { params: { project, session_id }, settings: readingEvents, ...(left && { left }) },
   )
   if (!row) throw new AppError('not_found', `No session ${session_id}: no event in this project names it`)
   return sessionFacts(row)

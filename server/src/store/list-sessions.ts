@@ -6,11 +6,17 @@ import { type Descriptor, descriptors } from '../event/session-descriptors.ts'
 import type { SessionFact, SessionField } from '../event/session-fields.ts'
 import { describeSessions, undescribed } from './describe-sessions.ts'
 import { describeSessionsSql } from './describe-sessions-sql.ts'
-import { countSessions, newestSessions } from './newest-sessions.ts'
+import { countSessions, newestSessions, type SoughtSessions } from './newest-sessions.ts'
 import { type OwnFieldsSql, ownFieldsSql, splitAsked } from './own-fields-sql.ts'
 import { inOrderOf, pageOfIds } from './page-of-ids.ts'
 import { longStatement, quote } from './quote.ts'
-import { type SelectedSession, sessionFacts, sessionFactsColumns, sessionFactsSql } from './session-facts.ts'
+import {
+  readingEvents,
+  type SelectedSession,
+  sessionFacts,
+  sessionFactsColumns,
+  sessionFactsSql,
+} from './session-facts.ts'
 import { type SessionFilter, type SessionSearchSql, sessionSearchSql } from './session-search-sql.ts'
 
 /** The facts of a session, over a SELECT from `sessionFactsSql`. */
@@ -64,7 +70,7 @@ export async function listSessions(
 export function matchingSessionsSql(
   project: string,
   filter: SessionFilter<SessionFact>,
-): { matching: string; search: SessionSearchSql } {
+): { matching: string; search: SessionSearchSql; sought: SoughtSessions | null } {
   const search = sessionSearchSql(project, filter, factsSql)
   const { ofEvents, rest } = askedSql(search, filter.asked)
   const containing = ofEvents === null ? search.containing : [...search.containing, ofEvents]
@@ -131,7 +137,7 @@ export async function readSessions(
   const where = `project = {project:String} AND session_id IN (${ids.map(quote).join(', ')})`
   const rows = await engine.rows<SelectedSession>(`SELECT ${sessionFactsColumns} FROM (${sessionFactsSql(where)})`, {
     params: { project },
-    settings: longStatement,
+    settings: { ...longStatement, ...(ids.length <= 100 && readingEvents) },
     ...(left && { left }),
   })
   const facts = rows.map(sessionFacts)

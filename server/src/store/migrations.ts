@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import { AppError } from '../event/errors.ts'
 import { rebuildEvents } from './rebuild-events.ts'
-import { countsSchema } from './schema/counts.ts'
+import { countsSchema, usersSchema } from './schema/counts.ts'
 import { eventsSchema, rejectedEventsSchema } from './schema/events.ts'
 import { keysSchema } from './schema/keys.ts'
 import { leavesSchema } from './schema/leaves.ts'
@@ -19,7 +19,7 @@ const migrations: readonly Migration[] = [
   { version: 2, statements: mergesSchema },
   { version: 3, statements: leavesSchema, andThen: rebuildEvents },
   { version: 4, statements: viewsSchema },
-  { version: 5, statements: [...searchSchema, ...countsSchema] },
+  { version: 5, statements: [...searchSchema, ...countsSchema, ...usersSchema] },
 ]
 
 interface Migration {

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
 import type { Asker } from '../event/asker.ts'
-import { sessionFactsSql } from './session-facts.ts'
+import { readingEvents, sessionFactsSql } from './session-facts.ts'
 
 /** For so many sessions that are wanted, how many of the newest events that pass are looked at; then once more. */
 const eventsPerSession = [8, 64]
@@ -50,8 +50,7 @@ export async function newestSessions(
       )})
       WHERE ${[`first_timestamp > ${since}`, ...counted].join(' AND ')}
       ORDER BY first_timestamp DESC, session_id DESC LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
-      // The counts of all sessions are more to read than the events of these.
-      { ...asker, params: { ...params, since: oldest.ns, limit, offset }, settings: { optimize_use_projections: 0 } },
+      { ...asker, params: { ...params, since: oldest.ns, limit, offset }, settings: readingEvents },
     )
     if (rows.length === limit) return rows.map(({ id }) => id)
   }

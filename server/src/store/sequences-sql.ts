@@ -83,12 +83,3 @@ function numberOf(text: string, at: number): string {
   const from = `if(empty(texts_${at}), [''], texts_${at})`
   return `if(${text} IS NULL, 0, transform(assumeNotNull(${text}), ${from}, range(1, length(${from}) + 1), 0))`
 }
-
-/**
- * The index of ids is asked about no more than so many at once: it is asked about each of them in every granule, which for
- * many ids takes many times longer than reading them all. And what does not fit into memory is grouped on disk.
- */
-export const sequenceSettings = {
-  use_index_for_in_with_subqueries_max_values: 1000,
-  max_bytes_before_external_group_by: 512 * 1024 ** 2,
-}

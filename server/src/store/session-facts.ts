@@ -11,6 +11,9 @@ export function countedPartsSql(where: string): string {
     GROUP BY session_id, conversation_id`
 }
 
+/** Settings for few sessions: what is counted of all of them is more to read than the events of these. */
+export const readingEvents = { optimize_use_projections: 0 }
+
 /** One row for each session. `where` may speak of the project, the session and the conversation, or it costs a scan. */
 export function sessionFactsSql(where: string): string {
   return `SELECT session_id,

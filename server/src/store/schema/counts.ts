@@ -1,3 +1,5 @@
+import { sessionAggregates } from './events.ts'
+
 /** A quarter of an hour divides every hour and day of every time zone since 1973. */
 export const quarterNs = 900_000_000_000n
 
@@ -22,3 +24,13 @@ export const countsSchema = Object.entries({
     SELECT ${keys}, count(), min(timestamp), max(timestamp) GROUP BY ${keys}
   )`
 })
+
+const { user_id: _, ...userAggregates } = sessionAggregates
+
+/** What users are counted by, for each session of theirs; as a projection, like that of sessions. */
+export const usersSchema = [
+  `ALTER TABLE event ADD PROJECTION IF NOT EXISTS users (
+    SELECT project, user_id, session_id, conversation_id, ${Object.values(userAggregates).join(', ')}
+    GROUP BY project, user_id, session_id, conversation_id
+  )`,
+]
