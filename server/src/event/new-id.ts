@@ -16,3 +16,10 @@ export function newId(nowMs: number): string {
   poolUsed += 10
   return `${time.slice(0, 8)}-${time.slice(8)}-${random.slice(0, 4)}-${random.slice(4, 8)}-${random.slice(8)}`
 }
+
+/** When a UUIDv7 was made, in milliseconds since 1970; null for any other id. */
+export function timeOfId(id: string): number | null {
+  return uuidV7.test(id) ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : null
+}
+
+const uuidV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i

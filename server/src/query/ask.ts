@@ -1,10 +1,10 @@
 import type { Views } from '@occur/client/filter'
 import type { Answer, AnsweredGroup, Question } from '@occur/client/protocol'
 import type { Asker } from '../event/asker.ts'
+import { quarterNs, startOfQuarter } from '../event/quarters.ts'
 import { type CheckedQuestion, checkQuestion } from '../event/question.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import type { MeasuredGroup, MeasuredQuestion, QuestionReads } from '../store/answer-question.ts'
-
 import { Account } from './account.ts'
 
 export type { QuestionReads }
@@ -19,10 +19,16 @@ export async function ask(
 ): Promise<Answer> {
   const account = new Account(asker)
   const checked = checkQuestion(question, BigInt(Date.now()) * 1_000_000n, views)
-  const { from, to } = await rangeOf(reads, project, checked, account.asker)
-  const measured = await reads.measure({ project, from, to }, checked, undefined, account.asker)
+  // To divide time, and to go back in it, takes both ends of the range; else they are only told.
+  const isBounded = checked.interval !== null || checked.comparesPrevious
+  const ranging = rangeOf(reads, project, checked, account.asker)
+  const measuring = (range: { from?: TimestampNs; to?: TimestampNs }, groups?: readonly MeasuredGroup[]) =>
+    reads.measure({ project, ...range }, checked, groups, account.asker)
+  const [{ from, to }, measured] = isBounded
+    ? await ranging.then(async (range) => [range, await measuring(range)] as const)
+    : await Promise.all([ranging, measuring(namedRange(checked))])
   const previous = checked.comparesPrevious
-    ? await reads.measure({ project, from: from - (to - from), to: from }, checked, measured.groups, account.asker)
+    ? await measuring({ from: from - (to - from), to: from }, measured.groups)
     : null
   return {
     groups: measured.groups.map((group, at) => ({
@@ -39,18 +45,27 @@ export async function ask(
   }
 }
 
-/** What was not said is where the events begin and end. */
+/**
+ * What was not said is where the events begin and end; where that makes no difference, the quarters of an hour around
+ * them, which are counted beforehand.
+ */
 async function rangeOf(
   reads: QuestionReads,
   project: string,
   question: CheckedQuestion,
   asker?: Asker,
 ): Promise<{ from: TimestampNs; to: TimestampNs }> {
-  const { from, to } = question
+  const { from, to, interval, comparesPrevious } = question
   if (from !== undefined && to !== undefined) return { from, to }
   const bounds = await reads.bounds(project, question, asker)
   const first = from ?? bounds?.first ?? (to ?? question.asked.now) - 1n
-  return { from: first, to: to ?? (bounds ? bounds.last + 1n : first + 1n) }
+  const end = to ?? (bounds ? bounds.last + 1n : first + 1n)
+  if (interval === null || interval === 'minute' || comparesPrevious) return { from: first, to: end }
+  return { from: from ?? startOfQuarter(first), to: to ?? startOfQuarter(end + quarterNs - 1n) }
+}
+
+function namedRange({ from, to }: CheckedQuestion): { from?: TimestampNs; to?: TimestampNs } {
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
 }
 
 function restOf(measured: MeasuredQuestion, previous: MeasuredQuestion | null): Answer['rest'] {

@@ -34,12 +34,12 @@ export interface MeasuredQuestion {
   events: number
 }
 
-/** What was asked of, in which project and between which instants. */
+/** What was asked of, in which project and between which instants; for steps in time both must be there. */
 export interface MeasuredRange {
   project: string
-  from: TimestampNs
+  from?: TimestampNs
   /** Exclusive. */
-  to: TimestampNs
+  to?: TimestampNs
 }
 
 /** Measures events. */
@@ -130,9 +130,9 @@ class Measuring {
   /** `largest` finds groups; `totals` and `steps` measure those that are named, and all others together. */
   async #select(what: 'largest' | 'totals' | 'steps', keys: readonly GroupKey[], limit?: number): Promise<Row[]> {
     const { asked, measures, groupBy, interval, timeZone } = this.#question
-    const { project, from, to } = this.#range
+    const { project, ...range } = this.#range
     const bound = new Bound()
-    const where = filterSql(project, { conditions: [], asked, from, to }, bound).sql
+    const where = filterSql(project, { conditions: [], asked, ...range }, bound).sql
     const values = groupBy.map((field) => valueSql(field, bound))
     const key = `[${values.join(', ')}]::Array(Nullable(String))`
     const id = groupBy.length === 0 ? `'${undividedId}'` : `toString(${key})`

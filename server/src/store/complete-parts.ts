@@ -1,6 +1,9 @@
 import type { Engine } from '../engine/engine.ts'
 
+const lookEveryMs = 10_000
 const completeEveryMs = 60_000
+/** So many new events are completed sooner: fewer are searched as fast without, and more are rather merged first. */
+const eventsCompletedSooner = { min: 10_000, max: 100_000 }
 
 /** What a complete part has. */
 export const completion = [
@@ -11,35 +14,46 @@ export const completion = [
 ].join(', ')
 
 /**
- * Inserts leave projections to merges, and merges leave the inverted indexes to this: built once a minute for
+ * Inserts leave projections to merges, and merges leave the inverted indexes to this: built once a minute or so for
  * what has come, instead of again in every merge, they cost a fraction. It also gives projections to parts that nobody
  * merged, because the engine merges only parts that have the same projections: one without would keep its neighbours apart.
  * Questions have the same answers before, meanwhile and after; they only take longer before.
  */
 export function keepCompletingParts(engine: Engine, onError: (error: unknown) => void): { stop(): void } {
   let complete: ReadonlySet<string> = new Set()
+  let completedMs = performance.now()
   const timer = setInterval(async () => {
     try {
-      complete = await completeParts(engine, complete)
+      const isDue = performance.now() - completedMs >= completeEveryMs
+      const before = complete
+      complete = await completeParts(engine, complete, isDue ? undefined : eventsCompletedSooner)
+      if (isDue || complete !== before) completedMs = performance.now()
     } catch (error) {
       onError(error)
     }
-  }, completeEveryMs)
+  }, lookEveryMs)
   timer.unref()
   return { stop: () => clearInterval(timer) }
 }
 
 /**
  * Has the engine complete its parts, in the background, unless all of them are known as complete; answers which are, then.
- * What a part has already is not built again.
+ * What a part has already is not built again. With `events`, only if there are so many in the others.
  */
-export async function completeParts(engine: Engine, complete: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+export async function completeParts(
+  engine: Engine,
+  complete: ReadonlySet<string>,
+  events: { min: number; max: number } = { min: 0, max: Number.POSITIVE_INFINITY },
+): Promise<ReadonlySet<string>> {
   // Part of the name stays when a part is completed, and is another when parts are merged.
-  const parts = await engine.rows<{ name: string }>(
-    `SELECT concat(toString(min_block_number), '_', toString(max_block_number), '_', toString(level)) AS name
+  const parts = await engine.rows<{ name: string; rows: string }>(
+    `SELECT concat(toString(min_block_number), '_', toString(max_block_number), '_', toString(level)) AS name, rows
     FROM system.parts WHERE database = currentDatabase() AND table = 'event' AND active`,
   )
-  if (parts.every(({ name }) => complete.has(name)) || (await isMutating(engine))) return complete
+  const others = parts.filter(({ name }) => !complete.has(name))
+  const eventCount = others.reduce((sum, { rows }) => sum + Number(rows), 0)
+  if (others.length === 0 || eventCount < events.min || eventCount > events.max) return complete
+  if (await isMutating(engine)) return complete
   await engine.command(`ALTER TABLE event ${completion} SETTINGS mutations_sync = 0`)
   return new Set(parts.map(({ name }) => name))
 }

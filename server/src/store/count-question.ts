@@ -51,7 +51,7 @@ const restId = 'rest'
 /** In order of their counts, the largest first. */
 async function countGroups(
   engine: Engine,
-  { project, from, to }: MeasuredRange,
+  { project, ...range }: MeasuredRange,
   { asked, groupBy, interval, timeZone, top }: CheckedQuestion,
   wanted: readonly GroupKey[] | undefined,
   asker: Asker = {},
@@ -59,7 +59,7 @@ async function countGroups(
   const bound = new Bound()
   const steps = interval === null ? {} : { steps: { interval, timeZone } }
   const counted = countedEventsSql(
-    { project, filter: { conditions: [], asked, from, to }, by: groupBy, ...steps },
+    { project, filter: { conditions: [], asked, ...range }, by: groupBy, ...steps },
     bound,
   )
   const key = `[${groupBy.map((_, n) => `CAST(v${n} AS Nullable(String))`).join(', ')}]::Array(Nullable(String))`

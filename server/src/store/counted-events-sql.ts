@@ -1,10 +1,11 @@
 import type { FieldRef, Filter } from '@occur/client/filter'
 import type { Interval } from '@occur/client/protocol'
 import type { EventFilter } from '../event/filter.ts'
+import { quarterNs, startOfQuarter } from '../event/quarters.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import { type Bound, filterSql } from './filter-sql.ts'
 import { stepSql, valueSql } from './measure-sql.ts'
-import { countedColumns, quarterNs, quarterSql } from './schema/counts.ts'
+import { countedColumns, quarterSql } from './schema/counts.ts'
 
 /** How events are to be counted. */
 export interface Counting {
@@ -55,8 +56,8 @@ interface Range {
 function ranges({ filter, by, steps }: Counting): (Range & { beforehand: boolean })[] {
   const { from, to } = filter
   const whole = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
-  const first = from === undefined ? undefined : ceiling(from)
-  const end = to === undefined ? undefined : ceiling(to - quarterNs + 1n)
+  const first = from === undefined ? undefined : startOfQuarter(from + quarterNs - 1n)
+  const end = to === undefined ? undefined : startOfQuarter(to)
   const isCountedBeforehand =
     speaksOfCounted(filter) && by.every(isCounted) && (steps === undefined || isOfQuarters(steps.interval, from))
   if (!isCountedBeforehand || (first !== undefined && end !== undefined && first >= end)) {
@@ -113,10 +114,4 @@ function timeless({ conditions, asked }: EventFilter): EventFilter {
 
 function stepOf(instant: string, { interval, timeZone }: NonNullable<Counting['steps']>, bound: Bound): string {
   return stepSql(interval, instant, bound.text(timeZone))
-}
-
-/** The first beginning of a quarter at or after an instant. */
-function ceiling(instant: TimestampNs): TimestampNs {
-  const over = ((instant % quarterNs) + quarterNs) % quarterNs
-  return over === 0n ? instant : instant + quarterNs - over
 }

@@ -5,6 +5,7 @@ import type { PageKey } from '../event/cursor.ts'
 import { AppError } from '../event/errors.ts'
 import type { StoredEvent } from '../event/event.ts'
 import type { EventFilter } from '../event/filter.ts'
+import { timeOfId } from '../event/new-id.ts'
 import { countedEventsSql } from './counted-events-sql.ts'
 import { eventColumns, type SelectedEvent, storedEvent } from './event-rows.ts'
 import { Bound, filterSql } from './filter-sql.ts'
@@ -96,10 +97,22 @@ export async function countEvents(
 }
 
 async function getEvent(engine: Engine, project: string, event_id: string, left?: AbortSignal): Promise<StoredEvent> {
-  const [row] = await engine.rows<SelectedEvent>(
-    `SELECT ${eventColumns} FROM event WHERE project = {project:String} AND event_id = {event_id:String} LIMIT 1`,
-    { params: { project, event_id }, ...(left && { left }) },
-  )
-  if (!row) throw new AppError('not_found', `No event ${event_id}`)
-  return storedEvent(row)
+  for (const where of [...aroundTimeOf(event_id), 'true']) {
+    const [row] = await engine.rows<SelectedEvent>(
+      `SELECT ${eventColumns} FROM event WHERE project = {project:String} AND ${where} AND event_id = {event_id:String}
+      LIMIT 1`,
+      { params: { project, event_id }, ...(left && { left }) },
+    )
+    if (row) return storedEvent(row)
+  }
+  throw new AppError('not_found', `No event ${event_id}`)
 }
+
+/** Many ids tell when they were made, which is seldom far from when the event occurred: to look there first costs little. */
+function aroundTimeOf(event_id: string): string[] {
+  const madeMs = timeOfId(event_id)
+  const instant = (ms: number) => `fromUnixTimestamp64Milli(${ms}, 'UTC')`
+  return madeMs === null ? [] : [`timestamp BETWEEN ${instant(madeMs - nearMs)} AND ${instant(madeMs + nearMs)}`]
+}
+
+const nearMs = 3_600_000

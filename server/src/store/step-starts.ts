@@ -14,13 +14,14 @@ const stepCountMax = 5000
  */
 export async function stepStarts(
   engine: Engine,
-  range: { from: TimestampNs; to: TimestampNs },
+  { from, to }: { from?: TimestampNs; to?: TimestampNs },
   { interval, timeZone }: Pick<CheckedQuestion, 'interval' | 'timeZone'>,
   asker: Asker = {},
 ): Promise<number[]> {
+  if (from === undefined || to === undefined) throw new Error('A range without an end has no number of steps')
   const lookMs = { minute: 60_000, hour: 1_800_000, day: 21_600_000, week: 86_400_000, month: 86_400_000 }[interval!]
-  const fromMs = floorMs(range.from)
-  const lastMs = floorMs(range.to - 1n)
+  const fromMs = floorMs(from)
+  const lastMs = floorMs(to - 1n)
   const looks = Math.ceil((lastMs - fromMs) / lookMs) + 1
   if (looks > stepCountMax * 60) throw tooManySteps()
   const bound = new Bound()

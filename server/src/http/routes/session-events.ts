@@ -41,10 +41,11 @@ export function addSessionEvents(app: App, { sessionReads, eventReads, pageSizeM
       const left = departureOf(reply)
       const limit = Math.min(query.limit ?? countDefault, pageSizeMax)
       const after = query.cursor === undefined ? {} : { after: decodePageKey(query.cursor) }
-      const session = await sessionReads.facts(access.project, params.session_id, left)
       // One more than asked for tells whether there is more.
       const window = { ...after, countMax: limit + 1 }
-      const events = await sessionEvents(eventReads, access.project, session, window, left)
+      const events = await sessionEvents(eventReads, access.project, params.session_id, window, left)
+      // After the last event is nothing; but of a session that nobody knows there is nothing either.
+      if (events.length === 0) await sessionReads.facts(access.project, params.session_id, left)
       const items = events.slice(0, limit)
       const last = items.at(-1)
       const nextCursor = last && events.length > limit ? encodePageKey(last) : null

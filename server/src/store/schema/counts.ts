@@ -1,7 +1,5 @@
+import { quarterNs } from '../../event/quarters.ts'
 import { sessionAggregates } from './events.ts'
-
-/** A quarter of an hour divides every hour and day of every time zone since 1973. */
-export const quarterNs = 900_000_000_000n
 
 /** When the quarter of an hour began that an event is in, in nanoseconds since 1970; before 1970 as well. */
 export const quarterSql = `toUnixTimestamp64Nano(timestamp) - positiveModulo(toUnixTimestamp64Nano(timestamp), toInt64(${quarterNs}))`
