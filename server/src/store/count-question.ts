@@ -62,7 +62,8 @@ async function countGroups(
     { project, filter: { conditions: [], asked, ...range }, by: groupBy, ...steps },
     bound,
   )
-  const key = `[${groupBy.map((_, n) => `CAST(v${n} AS Nullable(String))`).join(', ')}]::Array(Nullable(String))`
+  const values = groupBy.map((_, n) => `v${n}`)
+  const key = `[${values.map((value) => `CAST(${value} AS Nullable(String))`).join(', ')}]::Array(Nullable(String))`
   const named = wanted?.map(({ id }) => bound.text(id)).join(', ')
   const isNamed = named === undefined ? `place <= ${top}` : `has([${named}]::Array(String), id)`
   const rows = await engine.rows<{
@@ -76,7 +77,10 @@ async function countGroups(
     FROM (
       SELECT id, any(key) AS key, sum(step_events) AS events, groupArray(at) AS ats, groupArray(step_events) AS counts,
         row_number() OVER (ORDER BY events DESC, id) AS place
-      FROM (SELECT ${key} AS key, toString(key) AS id, at, sum(events) AS step_events FROM (${counted}) GROUP BY key, at)
+      FROM (
+        SELECT ${key} AS key, toString(key) AS id, at, step_events
+        FROM (SELECT ${[...values, 'at'].join(', ')}, sum(events) AS step_events FROM (${counted}) GROUP BY ${[...values, 'at'].join(', ')})
+      )
       GROUP BY id
     )
     GROUP BY name ORDER BY events_in_all DESC, name`,

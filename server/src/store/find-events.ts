@@ -112,7 +112,11 @@ async function getEvent(engine: Engine, project: string, event_id: string, left?
 function aroundTimeOf(event_id: string): string[] {
   const madeMs = timeOfId(event_id)
   const instant = (ms: number) => `fromUnixTimestamp64Milli(${ms}, 'UTC')`
-  return madeMs === null ? [] : [`timestamp BETWEEN ${instant(madeMs - nearMs)} AND ${instant(madeMs + nearMs)}`]
+  return madeMs === null || madeMs > knownMsMax
+    ? []
+    : [`timestamp BETWEEN ${instant(madeMs - nearMs)} AND ${instant(madeMs + nearMs)}`]
 }
 
 const nearMs = 3_600_000
+/** Where the engine's time ends. */
+const knownMsMax = Date.UTC(2262, 0)

@@ -48,11 +48,12 @@ export async function listSessions(
 ): Promise<{ items: FoundSession[]; count: number }> {
   const { matching, search, sought } = matchingSessionsSql(project, filter)
   if (sought !== null && orderBy === 'timestamp' && direction === 'desc') {
-    const [ids, count] = await Promise.all([
-      newestSessions(engine, { ...sought, limit, offset }, left && { left }),
-      countSessions(engine, sought, left && { left }),
-    ])
-    if (ids !== null) return { items: await readSessions(engine, project, ids, left), count }
+    const newest = async () => {
+      const ids = await newestSessions(engine, { ...sought, limit, offset }, left && { left })
+      return ids && readSessions(engine, project, ids, left)
+    }
+    const [items, count] = await Promise.all([newest(), countSessions(engine, sought, left && { left })])
+    if (items !== null) return { items, count }
   }
   const sorted = isDescriptor(orderBy)
     ? { all: withDescriptor(matching, search, orderBy), sortedBy: 'described_as' }
