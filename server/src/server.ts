@@ -176,7 +176,7 @@ async function openData(
   taken.add(() => lock.release())
   const engine = await openEngine(engineOptionsOf(config), log)
   taken.add(() => engine.close())
-  await migrate(engine)
+  await migrate(engine, log)
   const leaseLost = await becomeWriter(engine, log, taken)
   return { engine, keys: await openKeys(engine), leaseLost }
 }

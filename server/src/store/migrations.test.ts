@@ -55,12 +55,14 @@ describe('bringing the tables up to date', () => {
 
   test('gives events of an older version what the newer one knows them by, wherever it is killed', async () => {
     const log = await openEventLog(engine, { pendingBytesMax: 2 ** 20, dedupeBytesMax: 2 ** 24 })
-    const events = Array.from({ length: 5 }, (_, n) => newEvent('p', { attributes: `{"n":${n}}`, failed: n === 3 }))
+    const events = Array.from({ length: 5 }, (_, n) =>
+      newEvent('p', { attributes: `{"n":${n},"said":"Number ${n}"}`, failed: n === 3 }),
+    )
     for (const event of events) await log.append([event])
     await log.close()
     const storedEvents = () => engine.rows('SELECT * EXCEPT leaves FROM event ORDER BY seq')
     const before = await storedEvents()
-    const filter = { conditions: [], asked: { filter: parseFilter('attributes.n:3'), now: 0n } }
+    const filter = { conditions: [], asked: { filter: parseFilter('attributes.n:3 "number 3"'), now: 0n } }
     let finished = false
     for (let done = 0; !finished; done++) {
       await engine.command('ALTER TABLE event DROP INDEX by_text, DROP COLUMN texts')
@@ -79,6 +81,24 @@ describe('bringing the tables up to date', () => {
       assert.equal(await eventReads(engine).count('p', filter), 1)
     }
     await engine.command('TRUNCATE TABLE event')
+  })
+
+  test('tells an operator what happens to tables that were there, and what it costs', async () => {
+    const told: [object, string][] = []
+    const log = { info: (facts: object, message: string) => void told.push([facts, message]) }
+    await migrate(engine, log)
+    assert.deepEqual(told, [], 'they are up to date')
+    await engine.command('TRUNCATE TABLE migration')
+    await engine.command('INSERT INTO migration (version) VALUES (4)')
+    await migrate(engine, log)
+    assert.match(
+      JSON.stringify(told),
+      /"version":5,"price":".*in the background.*bringing.*"version":5.*of this version now/,
+    )
+    await dropEverything(engine)
+    told.length = 0
+    await migrate(engine, log)
+    assert.deepEqual(told, [], 'there was nothing to be brought to a newer version')
   })
 
   test('refuses a ClickHouse that is too old, before it touches a table', async () => {

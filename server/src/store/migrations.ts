@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
+import type { EngineLog } from '../engine/engine-options.ts'
 import { AppError } from '../event/errors.ts'
 import { rebuildEvents } from './rebuild-events.ts'
 import { countsSchema, usersSchema } from './schema/counts.ts'
@@ -17,9 +18,19 @@ import { writersSchema } from './schema/writers.ts'
 const migrations: readonly Migration[] = [
   { version: 1, statements: [...eventsSchema, ...rejectedEventsSchema, ...keysSchema, ...writersSchema] },
   { version: 2, statements: mergesSchema },
-  { version: 3, statements: leavesSchema, andThen: rebuildEvents },
+  {
+    version: 3,
+    statements: leavesSchema,
+    andThen: rebuildEvents,
+    price: 'every stored event is written again, which takes minutes for millions of them',
+  },
   { version: 4, statements: viewsSchema },
-  { version: 5, statements: [...searchSchema, ...countsSchema, ...usersSchema] },
+  {
+    version: 5,
+    statements: [...searchSchema, ...countsSchema, ...usersSchema],
+    price:
+      'what stored events are found and counted by is built in the background; until then some questions take longer',
+  },
 ]
 
 interface Migration {
@@ -27,12 +38,17 @@ interface Migration {
   statements: readonly string[]
   /** What statements alone cannot do. */
   andThen?: (engine: Engine) => Promise<void>
+  /** What an operator with many events has to expect. */
+  price?: string
 }
 
 const versionKnown = Math.max(...migrations.map(({ version }) => version))
 
-/** Brings the tables to the version that this program knows. Refuses tables of a newer program: it might harm them. */
-export async function migrate(engine: Engine): Promise<void> {
+/**
+ * Brings the tables to the version that this program knows, and tells of it where there were tables before. Refuses those of
+ * a newer program: it might harm them.
+ */
+export async function migrate(engine: Engine, log?: Pick<EngineLog, 'info'>): Promise<void> {
   await refuseOldEngine(engine)
   await engine.command(`CREATE TABLE IF NOT EXISTS migration (version UInt32, applied_at DateTime DEFAULT now())
     ENGINE = MergeTree ORDER BY version SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`)
@@ -44,11 +60,13 @@ export async function migrate(engine: Engine): Promise<void> {
       `These tables are of version ${versionStored}, made by a newer Occur; this one knows version ${versionKnown}. Start the newer Occur, or use another data folder or database.`,
     )
   }
-  for (const { version, statements, andThen } of migrations) {
+  for (const { version, statements, andThen, price } of migrations) {
     if (version <= versionStored) continue
+    if (versionStored > 0) log?.info({ version, price }, 'bringing the tables to a newer version')
     for (const statement of statements) await engine.command(statement)
     await andThen?.(engine)
     await engine.command(`INSERT INTO migration (version) VALUES (${version})`)
+    if (versionStored > 0) log?.info({ version }, 'the tables are of this version now')
   }
 }
 

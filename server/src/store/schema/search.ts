@@ -12,7 +12,6 @@ const texts = `lowerUTF8(concat(ifNull(description, ''), '\\x01',
  */
 export const searchSchema = [
   `ALTER TABLE event ADD COLUMN IF NOT EXISTS texts String MATERIALIZED ${texts} CODEC(ZSTD(1)) AFTER leaves`,
-  'ALTER TABLE event MATERIALIZE COLUMN texts SETTINGS mutations_sync = 1',
   ...['by_word', 'by_session', 'by_conversation', 'by_user'].map(
     (name) => `ALTER TABLE event DROP INDEX IF EXISTS ${name}`,
   ),
@@ -22,4 +21,6 @@ export const searchSchema = [
     (column) =>
       `ALTER TABLE event ADD INDEX IF NOT EXISTS by_${column} ${column} TYPE bloom_filter(0.0001) GRANULARITY 1`,
   ),
+  // In the background, for however long it takes: until then they are made whenever they are read.
+  'ALTER TABLE event MATERIALIZE COLUMN texts SETTINGS mutations_sync = 0',
 ]
