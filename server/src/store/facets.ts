@@ -28,11 +28,11 @@ export interface FacetReads {
 export function facetReads(engine: Engine): FacetReads {
   return {
     facets: async (project, filter, limit, asker) => {
-      const [counted, inside] = await Promise.all([
+      const [counted, found] = await Promise.all([
         values(engine, project, filter, limit, asker),
         paths(engine, project, filter, limit, asker),
       ])
-      return { ...counted, ...inside }
+      return { ...counted, looked: Math.min(counted.events, attributesOfNewestMax), paths: found }
     },
   }
 }
@@ -62,27 +62,30 @@ async function values(
   }
 }
 
-async function paths(engine: Engine, project: string, filter: EventFilter, limit: number, asker?: Asker) {
+async function paths(
+  engine: Engine,
+  project: string,
+  filter: EventFilter,
+  limit: number,
+  asker?: Asker,
+): Promise<FoundFacets['paths']> {
   const { sql, params } = filterSql(project, filter)
   // A path with the mark behind it that tells the type: see `leafMarks`.
-  const rows = await engine.rows<{ path: string; marks: string[]; events: string; looked: string }>(
-    `WITH newest AS (
-      SELECT leaves FROM event WHERE ${sql} ORDER BY timestamp DESC LIMIT ${attributesOfNewestMax}
+  const rows = await engine.rows<{ path: string; marks: string[]; events: string }>(
+    `SELECT substring(place, 1, length(place) - 1) AS path, groupUniqArray(substring(place, length(place))) AS marks,
+      uniqExact(number) AS events
+    FROM (
+      SELECT leaves, rowNumberInAllBlocks() AS number
+      FROM (SELECT leaves FROM event WHERE ${sql} ORDER BY timestamp DESC LIMIT ${attributesOfNewestMax})
     )
-    SELECT substring(place, 1, length(place) - 1) AS path, groupUniqArray(substring(place, length(place))) AS marks,
-      uniqExact(number) AS events, (SELECT count() FROM newest) AS looked
-    FROM (SELECT leaves, rowNumberInAllBlocks() AS number FROM newest)
     ARRAY JOIN extractAll(leaves, '\\x01([^\\x02-\\x04]*[\\x02-\\x04])') AS place
     GROUP BY path ORDER BY events DESC, path LIMIT {limit:UInt32}`,
     { ...asker, params: { ...params, limit } },
   )
   const typeOf = Object.fromEntries(Object.entries(leafMarks).map(([type, mark]) => [mark, type]))
-  return {
-    looked: Number(rows[0]?.looked ?? 0),
-    paths: rows.map(({ path, marks, events }) => ({
-      path,
-      types: marks.map((mark) => typeOf[mark] as LeafType).sort(),
-      events: Number(events),
-    })),
-  }
+  return rows.map(({ path, marks, events }) => ({
+    path,
+    types: marks.map((mark) => typeOf[mark] as LeafType).sort(),
+    events: Number(events),
+  }))
 }

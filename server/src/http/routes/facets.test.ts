@@ -67,6 +67,12 @@ describe('facets', () => {
     const { body: none } = await facets('', (await newProject(server)).key)
     assert.deepEqual(none.fields.type, [])
     assert.deepEqual(none.attributes, { events: 0, paths: [] })
+    const { body: bare } = await facets(`?${new URLSearchParams({ q: '-attributes.ms:* -attributes.tags:*' })}`)
+    assert.deepEqual(
+      bare.attributes,
+      { events: bare.covered.events, paths: [] },
+      'events without attributes are looked at too',
+    )
     assert.equal((await facets('?q=tpye:a')).status, 422)
   })
 })
