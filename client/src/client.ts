@@ -81,7 +81,7 @@ export interface OccurClient {
     neighbours(eventId: string, query?: NeighboursQuery, options?: CallOptions): Promise<Neighbours>
     /** Events as they are stored, without gap or repeat; reconnects by itself. Leave the loop or abort to end it. */
     tail(options?: TailOptions): AsyncGenerator<StoredEvent>
-    /** The bytes of a file of all events that pass, as fast as they are taken. One that ends without an error is whole. */
+    /** A file of all events that pass: its bytes, as fast as they are taken. When they end without an error it is whole. */
     export(query?: EventExportQuery, options?: ExportCallOptions): AsyncGenerator<Uint8Array>
   }
   /** Events that were refused, kept to be corrected and replayed. */
@@ -135,7 +135,7 @@ export interface OccurClient {
     list(options?: CallOptions): Promise<{ items: View[] }>
     get(name: string, options?: CallOptions): Promise<View>
     create(view: NewView, options?: CallOptions): Promise<View>
-    /** Replaces all of a view but its name; with `version`, only when that is still the newest (else status 412). */
+    /** Replaces all of a view but its name. */
     replace(name: string, definition: ViewDefinition, options?: ViewChangeOptions): Promise<View>
     delete(name: string, options?: ViewChangeOptions): Promise<void>
   }
@@ -149,6 +149,7 @@ export interface OccurClient {
 }
 
 export interface ViewChangeOptions extends CallOptions {
+  /** Of the view as it was read: when somebody has changed it since, status 412 is the answer. */
   version?: number
 }
 

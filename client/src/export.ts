@@ -2,7 +2,7 @@ import { OccurError } from './error.ts'
 import type { Call, CallOptions, Requester } from './request.ts'
 
 export interface ExportCallOptions extends CallOptions {
-  /** False: not compressed on its way, which costs more than it spares on one machine. Browsers decide by themselves. */
+  /** False: not compressed on its way, which on one machine only costs. Browsers decide by themselves. */
   compressed?: boolean
 }
 

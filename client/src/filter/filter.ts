@@ -1,8 +1,8 @@
 /**
  * A filter as data: what the filter language says, and what every place that filters takes. Text becomes it by
- * `parseWritten`, and it becomes text again by `formatFilter`, without loss; `parseFilter` puts the views that are named in it in
- * their places. Each condition remembers where it stood in the
- * text, so that whoever finds fault with it can point at it.
+ * `parseWritten`, and it becomes text again by `formatFilter`, without loss; `parseFilter` puts the views that are named
+ * in it in their places. Each condition remembers where it stood in the text, so that whoever finds fault with it can
+ * point at it.
  */
 export type Filter<More = never> =
   /** All of them; none at all lets everything through. */

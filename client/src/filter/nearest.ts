@@ -3,7 +3,7 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   const lower = name.toLowerCase()
   const changesMax = Math.max(1, Math.floor(name.length / 3))
   const [best] = names
-    // Names of another length need that many changes at least: of a long text nothing is near, and finding out costs nothing.
+    // Names of another length need that many changes at least, so of a long text it costs nothing to find none.
     .filter((known) => Math.abs(known.length - name.length) <= changesMax)
     .map((known) => ({ known, changes: changesBetween(lower, known.toLowerCase()) }))
     .sort((a, b) => a.changes - b.changes)

@@ -21,8 +21,8 @@ type FieldToken = Extract<Token, { kind: 'field' }>
 type TextToken = Extract<Token, { kind: 'text' }>
 
 /**
- * Parses the filter language. Views stay names: `parseFilter` knows what they ask for. Throws a `FilterError` that says where,
- * what was expected, and the nearest right name.
+ * Parses the filter language. Views stay names: `parseFilter` knows what they ask for. Throws a `FilterError` that says
+ * where, what was expected, and the nearest right name.
  *
  *     or     = and { "OR" and }
  *     and    = not { [ "AND" ] not }

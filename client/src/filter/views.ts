@@ -33,8 +33,8 @@ const viewCharactersMax = 10_000
 const nestingMax = 2 * depthMax + 2
 
 /**
- * A filter's text as what it asks for: the filters of the views that it names stand in their places, as if in brackets. Throws
- * a `FilterError` that says where, what was expected, and the nearest right name.
+ * A filter's text as what it asks for: the filters of the views that it names stand in their places, as if in brackets.
+ * Throws a `FilterError` that says where, what was expected, and the nearest right name.
  */
 export function parseFilter(
   text: string,

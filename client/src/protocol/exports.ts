@@ -15,7 +15,7 @@ export interface ExportOptions {
   format?: ExportFormat
   /** CSV for machines: without the `'` that keeps a spreadsheet from taking a text for a formula. */
   raw?: boolean
-  /** A file that is compressed itself (`.ndjson.gz`). On its way it is anyway, where the asker says that he can take it. */
+  /** A file that is compressed itself (`.ndjson.gz`). On its way it is anyway, for whoever accepts that. */
   compression?: 'gzip'
 }
 

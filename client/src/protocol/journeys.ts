@@ -18,8 +18,8 @@ export interface JourneySession extends Session {
     description: string | null
   }
   /**
-   * Seconds from the end of all the sessions before it on this way to its beginning; negative when one of them was still going on,
-   * null for the first.
+   * Seconds from the end of all the sessions before it on this way to its beginning; negative when one of them was still
+   * going on, null for the first.
    */
   gap: number | null
 }
@@ -30,7 +30,7 @@ export interface JourneySessions {
   next_cursor: string | null
 }
 
-/** `GET /api/v1/users/{user_id}/journey`: the sessions of which an event carries the user's id, over all conversations. */
+/** `GET /api/v1/users/{user_id}/journey`: sessions of which an event carries the user's id, over all conversations. */
 export interface UserJourney extends JourneySessions {
   user: User
 }

@@ -2,9 +2,15 @@
 export interface Question {
   /** Which events: a filter of the language. */
   q?: string
-  /** RFC 3339 or a bare date; inclusive. Without: from the first event that passes, with an interval of an hour or more from its quarter of an hour on. */
+  /**
+   * RFC 3339 or a bare date; inclusive. Without: from the first event that passes, with an interval of an hour or more
+   * from its quarter of an hour on.
+   */
   from?: string
-  /** RFC 3339 or a bare date; exclusive. Without: to the last event that passes, with an interval of an hour or more to the end of its quarter of an hour. */
+  /**
+   * RFC 3339 or a bare date; exclusive. Without: to the last event that passes, with an interval of an hour or more to
+   * the end of its quarter of an hour.
+   */
   to?: string
   /** Default: how many events. Groups are ordered by the first one, the largest first. */
   measures?: Measure[]

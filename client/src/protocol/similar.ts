@@ -31,7 +31,10 @@ export interface SimilarSessions {
 export interface SimilarSession {
   session: Session
   outcome: Outcome
-  /** From 0 to 1: nine tenths are the weight of what both have by the weight of what either has; one tenth is the same outcome. */
+  /**
+   * From 0 to 1: nine tenths are the weight of what both have by the weight of what either has; one tenth is the same
+   * outcome.
+   */
   score: number
   /** What happened in both, the heaviest first. */
   shared: EventKind[]
