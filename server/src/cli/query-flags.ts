@@ -2,7 +2,7 @@ import type { ListQuery } from '@occur/client'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { CommandFailure } from './exit-codes.ts'
 
-/** The filters that list, sessions and tail share, as flags; each may be given several times. */
+/** Filters as flags, which commands that look for events share; each but `query` may be given several times. */
 export interface FilterFlags {
   session?: string[]
   conversation?: string[]
@@ -23,7 +23,7 @@ export interface TimeFlags {
   since?: string
 }
 
-/** The flags that list and sessions share. */
+/** The flags that lists share. */
 export interface ListQueryFlags extends FilterFlags, TimeFlags {
   limit: number
   all?: boolean

@@ -48,6 +48,7 @@ function objectOf(value: fc.Arbitrary<string>): fc.Arbitrary<string> {
 const orNull = (text: fc.Arbitrary<string>) =>
   fc.oneof({ weight: 1, arbitrary: fc.constant('null') }, { weight: 5, arbitrary: text })
 const textFields = eventFields.filter((field) => field !== 'timestamp' && field !== 'attributes')
+
 /** The text of an event that keeps the contract, however odd it is. */
 export const goodEvent = fc
   .tuple(

@@ -5,7 +5,10 @@ import { parse } from 'csv-parse/sync'
 import { parquetReadObjects } from 'hyparquet'
 import { formatTimestamp } from '../event/timestamp.ts'
 
-/** As the reader of that format has them: texts, numbers, booleans, null. Of CSV all are texts; instants always are, as the API has them. */
+/**
+ * As the reader of that format has them: texts, numbers, booleans, null. Of CSV all are texts; instants always are, as
+ * the API has them.
+ */
 export type TableRow = Record<string, unknown>
 
 /** The rows of an exported file, read by libraries that have nothing to do with us. */
@@ -53,7 +56,7 @@ const readers: Record<ExportFormat, (bytes: Buffer) => TableRow[] | Promise<Tabl
   },
 }
 
-/** As it lies there: the library makes a number of milliseconds of an instant, and takes a byte order mark off a text. */
+/** As it lies there: the library makes milliseconds of an instant, and takes a byte order mark off a text. */
 function arrowValue(type: DataType, data: Data, at: number): unknown {
   if (DataType.isTimestamp(type)) return formatTimestamp(data.values[at])
   if (DataType.isUtf8(type)) return text(data.values.subarray(data.valueOffsets[at], data.valueOffsets[at + 1]))
