@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
@@ -125,6 +125,29 @@ describe('exporting', () => {
     assert.match(stderr, /^\d+ events, .+ in .+: mine\.ndjson\.gz\n$/)
     const lines = gunzipSync(readFileSync(join(folder, 'mine.ndjson.gz'))).toString()
     assert.equal(lines, (await run(['export'])).stdout)
+  })
+
+  test('what cannot be written to, or would be ignored, is refused with the reason, and nothing is left behind', async () => {
+    mkdirSync(join(folder, 'a-folder'))
+    for (const [args, reason] of [
+      [['-o', 'a-folder', '--force'], /^occur: a-folder is a folder; name a file in it\n$/],
+      [['-o', '/dev/null', '--force'], /^occur: \/dev\/null is no file; /],
+      [['-o', 'nowhere/all.csv'], /^occur: There is no folder to write nowhere\/all\.csv to\n$/],
+      [['-o', 'all.parquet.gz'], /^occur: parquet is compressed inside; /],
+      [['-o', 'all.arrow', '--raw'], /^occur: --raw is about CSV; /],
+    ] as const) {
+      const { code, stderr } = await run(['export', ...args])
+      assert.equal(code, 2)
+      assert.match(stderr, reason)
+    }
+    assert.ok(!existsSync(join(folder, 'all.parquet.gz')) && !existsSync(join(folder, 'all.arrow')))
+  })
+
+  test('a full disk is called one', { skip: existsSync('/dev/full') ? false : 'there is no /dev/full' }, async () => {
+    symlinkSync('/dev/full', join(folder, 'full.ndjson.part'))
+    const { code, stderr } = await run(['export', '-o', 'full.ndjson'])
+    assert.deepEqual([code, stderr], [2, 'occur: There is no space left for full.ndjson\n'])
+    assert.ok(!existsSync(join(folder, 'full.ndjson')) && !existsSync(join(folder, 'full.ndjson.part')))
   })
 
   test('an export that breaks in the middle leaves no file, and exits with 2', async (context) => {

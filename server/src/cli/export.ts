@@ -56,10 +56,7 @@ async function exportFile(flags: ExportFlags, around: Surroundings): Promise<voi
   const { output = '-', order, raw, fields } = flags
   const filters = { ...filterQuery(flags), ...timeQuery(flags) }
   const format = flags.format ?? formatNamedBy(output)
-  const isBinary = format === 'parquet' || format === 'arrow' || output.endsWith('.gz')
-  if (output === '-' && isBinary && around.out.isTerminal) {
-    throw new CommandFailure(`${format} is nothing for a terminal; name a file with --output`)
-  }
+  checkAgreement(format, output, flags, around)
   const { client, data } = await connect(flags, around)
   const target =
     output === '-' ? standardOutput(around.out) : await openFile(output, { mayReplace: flags.force === true })
@@ -81,6 +78,17 @@ async function exportFile(flags: ExportFlags, around: Surroundings): Promise<voi
     await target.discard()
     throw error
   }
+}
+
+/** Refuses what would be ignored, or be of no use. */
+function checkAgreement(format: ExportFormat, output: string, { raw }: ExportFlags, { out }: Surroundings): void {
+  if (raw && format !== 'csv')
+    throw new CommandFailure(`--raw is about CSV; in ${format} every text is as it is anyway`)
+  if (format !== 'parquet' && format !== 'arrow') return
+  if (output === '-' && out.isTerminal) {
+    throw new CommandFailure(`${format} is nothing for a terminal; name a file with --output`)
+  }
+  if (output.endsWith('.gz')) throw new CommandFailure(`${format} is compressed inside; name a file without .gz`)
 }
 
 /** Counts what passes, and shows it where somebody looks on. */

@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { CommandFailure } from '../exit-codes.ts'
 import type { Output } from '../surroundings.ts'
 
@@ -16,15 +16,13 @@ export function standardOutput(out: Output): Target {
 
 /** Writes to PATH.part, which becomes PATH in one step when it is whole and on disk. */
 export async function openFile(path: string, { mayReplace }: { mayReplace: boolean }): Promise<Target> {
-  if (!mayReplace && (await exists(path))) {
-    throw new CommandFailure(`${path} is there already; --force replaces it`)
-  }
+  await checkPlace(path, mayReplace)
   const part = `${path}.part`
-  const file = await created(part)
+  const file = await explained(path, open(part, 'w'))
   return {
-    write: (chunk) => file.writeFile(chunk),
+    write: (chunk) => explained(path, file.writeFile(chunk)),
     async finish() {
-      await file.sync()
+      await explained(path, file.sync())
       await file.close()
       await rename(part, path)
     },
@@ -35,17 +33,23 @@ export async function openFile(path: string, { mayReplace }: { mayReplace: boole
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null)) !== null
+async function checkPlace(path: string, mayReplace: boolean): Promise<void> {
+  const facts = await stat(path).catch(() => null)
+  if (!facts) return
+  if (facts.isDirectory()) throw new CommandFailure(`${path} is a folder; name a file in it`)
+  // A new file in the place of a device or a pipe is never what was meant.
+  if (!facts.isFile()) throw new CommandFailure(`${path} is no file; without --output you can send it there: > ${path}`)
+  if (!mayReplace) throw new CommandFailure(`${path} is there already; --force replaces it`)
 }
 
-async function created(path: string): Promise<FileHandle> {
+async function explained<Done>(path: string, doing: Promise<Done>): Promise<Done> {
   try {
-    return await open(path, 'w')
+    return await doing
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
+    const { code = '' } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new CommandFailure(`There is no folder to write ${path} to`)
-    if (code === 'EACCES') throw new CommandFailure(`You may not write ${path}`)
+    if (code === 'EACCES' || code === 'EROFS') throw new CommandFailure(`You may not write ${path}`)
+    if (code === 'ENOSPC') throw new CommandFailure(`There is no space left for ${path}`)
     throw error
   }
 }
