@@ -1,3 +1,4 @@
+import { eventCountKinds } from './event-counts.ts'
 import { type Descriptor, descriptors } from './session-descriptors.ts'
 
 /** How the text of a value is read for something that is counted: a number, an instant, or a span in seconds. */
@@ -8,10 +9,7 @@ export const sessionFactKinds = {
   timestamp: 'instant',
   last_timestamp: 'instant',
   duration: 'seconds',
-  event_count: 'count',
-  tool_call_count: 'count',
-  transfer_count: 'count',
-  error_count: 'count',
+  ...eventCountKinds,
 } as const satisfies Record<string, FactKind>
 
 export type SessionFact = keyof typeof sessionFactKinds

@@ -1,18 +1,15 @@
+import type { EventCounts } from './event-counts.ts'
 import type { SessionDescriptors } from './session-descriptors.ts'
 import type { TimestampNs } from './timestamp.ts'
 
 /** What is counted of a session. There is no record of it anywhere: a session is what its events say. */
-export interface SessionFacts {
+export interface SessionFacts extends EventCounts {
   session_id: string
   /** The conversation that its earliest events name. */
   conversation_id: string | null
   user_id: string | null
   first_timestamp: TimestampNs
   last_timestamp: TimestampNs
-  event_count: number
-  tool_call_count: number
-  transfer_count: number
-  error_count: number
 }
 
 export type FoundSession = SessionFacts & SessionDescriptors

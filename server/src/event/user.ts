@@ -1,17 +1,14 @@
+import { type EventCounts, eventCountKinds } from './event-counts.ts'
 import type { FactKind } from './session-fields.ts'
 import type { TimestampNs } from './timestamp.ts'
 
 /** What is counted of a user: the events that carry the id, and the sessions and conversations that these name. */
-export interface FoundUser {
+export interface FoundUser extends EventCounts {
   user_id: string
   first_timestamp: TimestampNs
   last_timestamp: TimestampNs
   session_count: number
   conversation_count: number
-  event_count: number
-  tool_call_count: number
-  transfer_count: number
-  error_count: number
 }
 
 /** What is counted of a user, under its wire name. */
@@ -20,10 +17,7 @@ export const userFactKinds = {
   last_timestamp: 'instant',
   session_count: 'count',
   conversation_count: 'count',
-  event_count: 'count',
-  tool_call_count: 'count',
-  transfer_count: 'count',
-  error_count: 'count',
+  ...eventCountKinds,
 } as const satisfies Record<string, FactKind>
 
 export type UserFact = keyof typeof userFactKinds

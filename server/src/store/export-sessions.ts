@@ -2,8 +2,9 @@ import type { Engine } from '../engine/engine.ts'
 import type { Asker } from '../event/asker.ts'
 import { type Descriptor, descriptors, isFlag } from '../event/session-descriptors.ts'
 import type { SessionFact, SessionField } from '../event/session-fields.ts'
+import { durationSql } from './counted-parts.ts'
 import { describeSessionsSql } from './describe-sessions-sql.ts'
-import { factsSql, matchingSessionsSql } from './list-sessions.ts'
+import { matchingSessionsSql } from './list-sessions.ts'
 import { quote } from './quote.ts'
 import type { SessionFilter } from './session-search-sql.ts'
 import { type TableColumn, type TableFormat, writeTable } from './write-table.ts'
@@ -57,7 +58,7 @@ function columnOf(field: SessionField): TableColumn {
       return { name: field, sql: field, holds: 'instant' }
     case 'duration':
       // 64 bits without sign hold every span between 1900 and 2261, and become the same double as in JavaScript.
-      return { name: field, sql: `toFloat64(toUInt64(${factsSql.duration})) / 1e9`, holds: 'number' }
+      return { name: field, sql: `toFloat64(toUInt64(${durationSql})) / 1e9`, holds: 'number' }
     case 'session_id':
     case 'conversation_id':
     case 'user_id':

@@ -17,13 +17,13 @@ export async function getSession(
   session_id: string,
   left?: AbortSignal,
 ): Promise<FoundSession> {
-  const facts = await countSession(engine, project, session_id, left)
+  const facts = await getSessionFacts(engine, project, session_id, left)
   const described = await describeSessions(engine, project, [facts], left)
   return { ...facts, ...(described.get(session_id) ?? undescribed()) }
 }
 
 /** What is counted of it, its bounds in time among that. Throws `not_found`. */
-export async function countSession(
+export async function getSessionFacts(
   engine: Engine,
   project: string,
   session_id: string,

@@ -7,7 +7,7 @@ import type { FoundUser } from '../event/user.ts'
 import { describeSessions, undescribed } from './describe-sessions.ts'
 import { Bound } from './filter-sql.ts'
 import { readConversations } from './list-conversations.ts'
-import { readUsers } from './list-users.ts'
+import { getUser } from './list-users.ts'
 import { longStatement, quote } from './quote.ts'
 import { type SelectedSession, sessionFacts, sessionFactsColumns, sessionFactsSql } from './session-facts.ts'
 
@@ -39,11 +39,10 @@ export interface JourneyReads {
 export function journeyReads(engine: Engine): JourneyReads {
   return {
     ofUser: async (project, user_id, window, left) => {
-      const [[user], sessions] = await Promise.all([
-        readUsers(engine, project, [user_id], left),
+      const [user, sessions] = await Promise.all([
+        getUser(engine, project, user_id, left),
         journey(engine, project, { field: 'user_id', id: user_id }, window, left),
       ])
-      if (!user) throw new AppError('not_found', `No user ${user_id}: no event in this project carries that user_id`)
       return { user, sessions }
     },
     ofConversation: async (project, conversation_id, window, left) => {

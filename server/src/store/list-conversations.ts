@@ -2,12 +2,13 @@ import type { Engine } from '../engine/engine.ts'
 import type { Asked } from '../event/filter.ts'
 import type { FoundConversation } from '../event/session.ts'
 import type { ConversationFact, ConversationOrderField } from '../event/session-fields.ts'
+import { durationSql, sessionPartsSql } from './counted-parts.ts'
 import { describeConversations } from './describe-conversations.ts'
 import { undescribed } from './describe-sessions.ts'
-import { type OwnFieldsSql, ownFieldsSql } from './own-fields-sql.ts'
+import { numberFields, type OwnFieldsSql, ownFieldsSql } from './own-fields-sql.ts'
 import { inOrderOf, pageOfIds } from './page-of-ids.ts'
 import { longStatement, quote } from './quote.ts'
-import { countedPartsSql, sessionFactsSql } from './session-facts.ts'
+import { sessionFactsSql } from './session-facts.ts'
 import { type SessionFilter, type SessionSearchSql, sessionSearchSql } from './session-search-sql.ts'
 
 const factsSql: Record<ConversationFact, string> = {
@@ -33,9 +34,9 @@ export async function listConversations(
   left?: AbortSignal,
 ): Promise<{ items: FoundConversation[]; count: number }> {
   const search = sessionSearchSql(project, filter, factsSql)
-  const asked = askedSql(search, filter.asked)
+  const asked = askedOfAll(search, filter.asked)
   const conversations = conversationsSql(search.project, matchesSql(search), asked.contained)
-  const all = `SELECT * FROM (${conversations}) WHERE matches AND ${search.counted} AND ${asked.sql}`
+  const all = `SELECT * FROM (${conversations}) WHERE ${['matches', ...search.counted, ...asked.sql].join(' AND ')}`
   const sortedBy = orderBy in factsSql ? factsSql[orderBy as ConversationFact] : orderBy
   const { params } = search.bound
   const { ids, count } = await pageOfIds(
@@ -89,28 +90,24 @@ interface SelectedConversation {
 const ownFields: OwnFieldsSql['fields'] = {
   started: { sql: 'first_timestamp', type: 'time' },
   ended: { sql: 'last_timestamp', type: 'time' },
-  duration: {
-    sql: 'toFloat64(toInt128(toUnixTimestamp64Nano(last_timestamp)) - toUnixTimestamp64Nano(first_timestamp)) / 1e9',
-    type: 'number',
-  },
-  event_count: { sql: 'event_count', type: 'number' },
-  session_count: { sql: 'session_count', type: 'number' },
+  duration: { sql: `toFloat64(${durationSql}) / 1e9`, type: 'number' },
+  ...numberFields(['event_count', 'session_count']),
 }
 
 /** A condition on conversations, and what it needs to be known of each: whether it contains such an event. */
-function askedSql(search: SessionSearchSql, asked: Asked | undefined): { sql: string; contained: string[] } {
-  if (!asked) return { sql: 'true', contained: [] }
+function askedOfAll(search: SessionSearchSql, asked: Asked | undefined): { sql: string[]; contained: string[] } {
+  if (!asked) return { sql: [], contained: [] }
   const contained: string[] = []
   const own: OwnFieldsSql = {
     fields: ownFields,
-    contains: (filter) => {
-      contained.push(containsSql(search.eventsSql({ ...asked, filter })))
+    contains: (events) => {
+      contained.push(containsSql(events))
       return `contains_${contained.length - 1}`
     },
     // No field of a conversation is a descriptor.
     isDescribed: () => 'false',
   }
-  return { sql: ownFieldsSql(asked.filter, asked.now, own, search.bound), contained }
+  return { sql: [ownFieldsSql(asked, own, search)], contained }
 }
 
 /**
@@ -130,10 +127,10 @@ function conversationsSql(where: string, matches: readonly string[] = [], contai
       ${contained.map((sql, at) => `, countIf(${sql}) > 0 AS contains_${at}`).join('')}
     FROM (
       SELECT session_id, conversation_id AS conversation, conversation_id AS named, ${columns}
-      FROM (${countedPartsSql(`${where} AND conversation_id IS NOT NULL`)})
+      FROM (${sessionPartsSql(`${where} AND conversation_id IS NOT NULL`)})
       UNION ALL
       SELECT session_id, own.conversation_id AS conversation, NULL AS named, ${columns}
-      FROM (${countedPartsSql(nameless)}) AS nameless
+      FROM (${sessionPartsSql(nameless)}) AS nameless
       INNER JOIN (
         SELECT session_id, conversation_id
         FROM (${sessionFactsSql(`${where} AND session_id IN (${sessionsWhere(nameless)})`)})

@@ -1,13 +1,14 @@
 import { sessionOwnFields } from '@occur/client/filter'
 import type { Engine } from '../engine/engine.ts'
-import type { Asked } from '../event/filter.ts'
+import { eventCounts } from '../event/event-counts.ts'
 import type { FoundSession } from '../event/session.ts'
 import { type Descriptor, descriptors } from '../event/session-descriptors.ts'
 import type { SessionFact, SessionField } from '../event/session-fields.ts'
+import { durationSql } from './counted-parts.ts'
 import { describeSessions, undescribed } from './describe-sessions.ts'
 import { describeSessionsSql } from './describe-sessions-sql.ts'
 import { countSessions, newestSessions, type SoughtSessions } from './newest-sessions.ts'
-import { type OwnFieldsSql, ownFieldsSql, splitAsked } from './own-fields-sql.ts'
+import { askedSql, numberFields, type OwnFieldsSql } from './own-fields-sql.ts'
 import { inOrderOf, pageOfIds } from './page-of-ids.ts'
 import { longStatement, quote } from './quote.ts'
 import {
@@ -20,11 +21,10 @@ import {
 import { type SessionFilter, type SessionSearchSql, sessionSearchSql } from './session-search-sql.ts'
 
 /** The facts of a session, over a SELECT from `sessionFactsSql`. */
-export const factsSql: Record<SessionFact, string> = {
+const factsSql: Record<SessionFact, string> = {
   timestamp: 'toUnixTimestamp64Nano(first_timestamp)',
   last_timestamp: 'toUnixTimestamp64Nano(last_timestamp)',
-  // In more than 64 bits, for there are more nanoseconds between 1900 and 2261.
-  duration: 'toInt128(toUnixTimestamp64Nano(last_timestamp)) - toUnixTimestamp64Nano(first_timestamp)',
+  duration: durationSql,
   event_count: 'event_count',
   tool_call_count: 'tool_call_count',
   transfer_count: 'transfer_count',
@@ -73,9 +73,9 @@ export function matchingSessionsSql(
   filter: SessionFilter<SessionFact>,
 ): { matching: string; search: SessionSearchSql; sought: SoughtSessions | null } {
   const search = sessionSearchSql(project, filter, factsSql)
-  const { ofEvents, rest } = askedSql(search, filter.asked)
+  const { ofEvents, rest } = askedSql(filter.asked, ownFieldsOf(search), search)
   const containing = ofEvents === null ? search.containing : [...search.containing, ofEvents]
-  const counted = [search.counted, rest].filter((sql) => sql !== 'true')
+  const counted = [...search.counted, ...rest]
   const facts = sessionFactsSql(whereOf({ ...search, containing }))
   const byOneEvent = containing.length < 2 && search.described.length === 0
   return {
@@ -97,13 +97,8 @@ export function matchingSessionsSql(
 const ownFields: OwnFieldsSql['fields'] = {
   started: { sql: 'first_timestamp', type: 'time' },
   ended: { sql: 'last_timestamp', type: 'time' },
-  duration: { sql: `toFloat64(${factsSql.duration}) / 1e9`, type: 'number' },
-  ...Object.fromEntries(
-    (['event_count', 'tool_call_count', 'transfer_count', 'error_count'] as const).map((name) => [
-      name,
-      { sql: name, type: 'number' as const },
-    ]),
-  ),
+  duration: { sql: `toFloat64(${durationSql}) / 1e9`, type: 'number' },
+  ...numberFields(eventCounts),
   ...Object.fromEntries(
     descriptors
       .filter((descriptor) => Object.hasOwn(sessionOwnFields, descriptor))
@@ -111,19 +106,11 @@ const ownFields: OwnFieldsSql['fields'] = {
   ),
 }
 
-/** What is said of one event is looked up before sessions are counted, which spares counting the others. */
-function askedSql(search: SessionSearchSql, asked: Asked | undefined): { ofEvents: string | null; rest: string } {
-  if (!asked) return { ofEvents: null, rest: 'true' }
-  const { ofEvents, others } = splitAsked(asked.filter, { fields: ownFields })
-  const own: OwnFieldsSql = {
-    fields: ownFields,
-    contains: (filter) =>
-      `session_id IN (SELECT session_id FROM event WHERE ${search.eventsSql({ ...asked, filter })} AND session_id IS NOT NULL)`,
-    isDescribed: (descriptor, condition) => `session_id IN (${search.describedSql(descriptor, condition)})`,
-  }
+function ownFieldsOf(search: SessionSearchSql): OwnFieldsSql {
   return {
-    ofEvents: ofEvents && search.eventsSql({ ...asked, filter: ofEvents }),
-    rest: ['true', ...others.map((filter) => ownFieldsSql(filter, asked.now, own, search.bound))].join(' AND '),
+    fields: ownFields,
+    contains: (events) => `session_id IN (SELECT session_id FROM event WHERE ${events} AND session_id IS NOT NULL)`,
+    isDescribed: (descriptor, condition) => `session_id IN (${search.describedSql(descriptor, condition)})`,
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Engine } from '../engine/engine.ts'
+import { AppError } from '../event/errors.ts'
+import { eventCounts } from '../event/event-counts.ts'
 import type { Asked } from '../event/filter.ts'
 import type { SessionSearch } from '../event/session-search.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import type { FoundUser, UserFact, UserField } from '../event/user.ts'
-import type { Bound } from './filter-sql.ts'
 import { countUsers, lastSeenUsers } from './last-seen-users.ts'
-import { type OwnFieldsSql, ownFieldsSql, splitAsked } from './own-fields-sql.ts'
+import { askedSql, numberFields, type OwnFieldsSql } from './own-fields-sql.ts'
 import { inOrderOf, pageOfIds } from './page-of-ids.ts'
 import { longStatement, quote } from './quote.ts'
 import { type SessionSearchSql, sessionSearchSql } from './session-search-sql.ts'
@@ -46,9 +47,9 @@ export async function listUsers(
   // The range is that of the last event, which says nothing about when the others were.
   const search = sessionSearchSql(project, filter, factsSql)
   const { bound } = search
-  const { ofEvents, rest } = askedSql(search, filter.asked)
-  const where = whereOf(search, ofEvents, from, bound)
-  const counted = [search.counted, rest].filter((sql) => sql !== 'true')
+  const { ofEvents, rest } = askedSql(filter.asked, ownFields, search)
+  const where = whereOf(search, ofEvents, from)
+  const counted = [...search.counted, ...rest]
   if (to !== undefined) counted.push(`last_timestamp < ${bound.instant(to)}`)
   const { params } = bound
   const window = { where, params, limit, offset }
@@ -83,46 +84,35 @@ export async function readUsers(
   return inOrderOf(ids, rows.map(foundUser), ({ user_id }) => user_id)
 }
 
-/** The fields of a user in the filter language. */
-const ownFields: OwnFieldsSql['fields'] = {
-  first_timestamp: { sql: 'first_timestamp', type: 'time' },
-  last_timestamp: { sql: 'last_timestamp', type: 'time' },
-  ...Object.fromEntries(
-    (
-      [
-        'session_count',
-        'conversation_count',
-        'event_count',
-        'tool_call_count',
-        'transfer_count',
-        'error_count',
-      ] as const
-    ).map((name) => [name, { sql: name, type: 'number' as const }]),
-  ),
+/** Throws `not_found`. */
+export async function getUser(
+  engine: Engine,
+  project: string,
+  user_id: string,
+  left?: AbortSignal,
+): Promise<FoundUser> {
+  const [user] = await readUsers(engine, project, [user_id], left)
+  if (!user) throw new AppError('not_found', `No user ${user_id}: no event in this project carries that user_id`)
+  return user
 }
 
-/** What is said of one event is looked up before users are counted, which spares counting the others. */
-function askedSql(search: SessionSearchSql, asked: Asked | undefined): { ofEvents: string | null; rest: string } {
-  if (!asked) return { ofEvents: null, rest: 'true' }
-  const { ofEvents, others } = splitAsked(asked.filter, { fields: ownFields })
-  const own: OwnFieldsSql = {
-    fields: ownFields,
-    contains: (filter) => `user_id IN (${usersSql(search.eventsSql({ ...asked, filter }))})`,
-    // No field of a user is a descriptor.
-    isDescribed: () => 'false',
-  }
-  return {
-    ofEvents: ofEvents && search.eventsSql({ ...asked, filter: ofEvents }),
-    rest: others.map((filter) => ownFieldsSql(filter, asked.now, own, search.bound)).join(' AND ') || 'true',
-  }
+/** The fields of a user in the filter language. */
+const ownFields: OwnFieldsSql = {
+  fields: {
+    first_timestamp: { sql: 'first_timestamp', type: 'time' },
+    last_timestamp: { sql: 'last_timestamp', type: 'time' },
+    ...numberFields(['session_count', 'conversation_count', ...eventCounts]),
+  },
+  contains: (events) => `user_id IN (${usersSql(events)})`,
+  // No field of a user is a descriptor.
+  isDescribed: () => 'false',
 }
 
 /** Whose events are counted. Users last seen since then have an event since then, which spares counting the others. */
 function whereOf(
-  { project, containing, described }: SessionSearchSql,
+  { project, containing, described, bound }: SessionSearchSql,
   ofEvents: string | null,
   from: TimestampNs | undefined,
-  bound: Bound,
 ): string {
   const having = [
     ...containing,

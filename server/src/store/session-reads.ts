@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
 import type { FoundConversation, FoundSession, SessionFacts } from '../event/session.ts'
-import { countSession, getSession } from './get-session.ts'
+import { getSession, getSessionFacts } from './get-session.ts'
 import { type ConversationListRequest, listConversations } from './list-conversations.ts'
 import { listSessions, type SessionListRequest } from './list-sessions.ts'
 
@@ -26,7 +26,7 @@ export function sessionReads(engine: Engine): SessionReads {
   return {
     list: (project, request, left) => listSessions(engine, project, request, left),
     get: (project, session_id, left) => getSession(engine, project, session_id, left),
-    facts: (project, session_id, left) => countSession(engine, project, session_id, left),
+    facts: (project, session_id, left) => getSessionFacts(engine, project, session_id, left),
     listConversations: (project, request, left) => listConversations(engine, project, request, left),
   }
 }

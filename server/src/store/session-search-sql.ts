@@ -20,8 +20,8 @@ export interface SessionSearchSql {
   containing: string[]
   /** For each: a SELECT of the sessions that are described so. */
   described: string[]
-  /** A condition on what was counted. */
-  counted: string
+  /** Conditions on what was counted. */
+  counted: string[]
   /** The condition on events that `asked` makes, of the project and as old as the range allows. */
   eventsSql: (asked: Asked) => string
   /** A SELECT of the sessions of which a descriptor passes a condition on `value`. */
@@ -49,7 +49,7 @@ export function sessionSearchSql<Fact extends string>(
     described: filter.described.map(({ descriptor, anyOf }) =>
       describedSql(descriptor, `value IN (${anyOf.map((text) => bound.text(text)).join(', ')})`),
     ),
-    counted: counted.length === 0 ? 'true' : counted.join(' AND '),
+    counted,
     eventsSql: (asked) => filterSql(project, { ...since, conditions: [], asked }, bound).sql,
     describedSql,
     bound,

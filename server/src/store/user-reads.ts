@@ -1,7 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
-import { AppError } from '../event/errors.ts'
 import type { FoundUser } from '../event/user.ts'
-import { listUsers, readUsers, type UserListRequest } from './list-users.ts'
+import { getUser, listUsers, type UserListRequest } from './list-users.ts'
 
 /** Reading users, who are derived from events. Aborting `left` ends the question in the engine. */
 export interface UserReads {
@@ -13,10 +12,6 @@ export interface UserReads {
 export function userReads(engine: Engine): UserReads {
   return {
     list: (project, request, left) => listUsers(engine, project, request, left),
-    get: async (project, user_id, left) => {
-      const [user] = await readUsers(engine, project, [user_id], left)
-      if (!user) throw new AppError('not_found', `No user ${user_id}: no event in this project carries that user_id`)
-      return user
-    },
+    get: (project, user_id, left) => getUser(engine, project, user_id, left),
   }
 }

@@ -1,5 +1,5 @@
 import { quarterNs } from '../../event/quarters.ts'
-import { sessionAggregates } from './events.ts'
+import { userAggregates } from './events.ts'
 
 /** When the quarter of an hour began that an event is in, in nanoseconds since 1970; before 1970 as well. */
 export const quarterSql = `toUnixTimestamp64Nano(timestamp) - positiveModulo(toUnixTimestamp64Nano(timestamp), toInt64(${quarterNs}))`
@@ -22,8 +22,6 @@ export const countsSchema = Object.entries({
     SELECT ${keys}, count(), min(timestamp), max(timestamp) GROUP BY ${keys}
   )`
 })
-
-const { user_id: _, ...userAggregates } = sessionAggregates
 
 /** What users are counted by, for each session of theirs; as a projection, like that of sessions. */
 export const usersSchema = [

@@ -3,18 +3,19 @@ import { transferTypes } from '../../event/event.ts'
 const transfers = transferTypes.map((type) => `'${type}'`).join(', ')
 
 /**
- * What a session is counted by, as SQL over its events. The projection below keeps these per part, and a query that
- * uses the very same expressions is answered from it; that is why they are written once.
+ * What sessions and users are counted by, as SQL over their events. Projections keep these per part, and a query that
+ * uses the very same expressions is answered from them; that is why they are written once.
  */
-export const sessionAggregates = {
+export const userAggregates = {
   first_timestamp: 'min(timestamp)',
   last_timestamp: 'max(timestamp)',
   event_count: 'count()',
   tool_call_count: `countIf(source = 'tool-call')`,
   transfer_count: `countIf(type IN (${transfers}))`,
   error_count: 'sum(failed)',
-  user_id: 'min(user_id)',
 } as const
+
+export const sessionAggregates = { ...userAggregates, user_id: 'min(user_id)' } as const
 
 /**
  * Events, sorted as they are read most: newest of a project.
