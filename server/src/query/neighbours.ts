@@ -28,7 +28,7 @@ export async function neighboursJson(
   { before, after, within }: NeighboursRequest,
   left?: AbortSignal,
 ): Promise<string> {
-  const event = await eventReads.get(project, event_id)
+  const event = await eventReads.get(project, event_id, left)
   const surroundings = await surroundingsOf(event, within, (session_id) =>
     sessionReads.facts(project, session_id, left),
   )
