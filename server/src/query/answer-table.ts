@@ -1,5 +1,4 @@
 import type { Answer, Measure, Measured, Question } from '@occur/client/protocol'
-import { parseTimestamp } from '../event/timestamp.ts'
 import type { RowTable } from '../store/exports.ts'
 
 type Column = RowTable['columns'][number]
@@ -27,7 +26,7 @@ export function answerTable(question: Question, answer: Answer): RowTable {
     if (!hasSteps) return [[...named, ...group.values, ...previous(group.previous?.values)]]
     return (group.series ?? []).map(({ at, values }, step) => [
       ...named,
-      parseTimestamp(at),
+      BigInt(Date.parse(at)) * 1_000_000n,
       ...values,
       ...previous(group.previous?.series?.[step]?.values),
     ])
