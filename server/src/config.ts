@@ -19,7 +19,7 @@ const settings = {
     'OCCUR_ENGINE_MEMORY_BYTES_MAX',
     'Memory of the private engine; default a quarter of the machine, at most 4 GiB',
     Math.min(Math.floor(totalmem() / 4), 4 * 1024 ** 3),
-    wholeNumber,
+    countingNumber,
   ),
 
   eventBytesMax: setting('OCCUR_EVENT_BYTES_MAX', 'Largest event', 1024 ** 2, wholeNumber),
@@ -60,16 +60,16 @@ const settings = {
   ),
 
   pageSizeMax: setting('OCCUR_PAGE_SIZE_MAX', 'Most items on one page', 1000, wholeNumber),
-  queryMsMax: setting('OCCUR_QUERY_MS_MAX', 'How long a question may take', 30_000, wholeNumber),
+  queryMsMax: setting('OCCUR_QUERY_MS_MAX', 'How long a question may take', 30_000, countingNumber),
   queryMemoryBytesMax: setting(
     'OCCUR_QUERY_MEMORY_BYTES_MAX',
     'Memory of one statement of a question; never more than its share of the private engine’s',
     1024 ** 3,
-    wholeNumber,
+    countingNumber,
   ),
   questionsMax: setting(
     'OCCUR_QUESTIONS_MAX',
-    'Large questions answered at the same time; default as many as cores, at least 2, at most 16',
+    'Large questions answered at the same time, and as many lists; default as many as cores, at least 2, at most 16',
     Math.min(Math.max(availableParallelism(), 2), 16),
     countingNumber,
   ),

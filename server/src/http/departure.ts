@@ -17,7 +17,7 @@ export function departureOf(reply: FastifyReply): AbortSignal {
 }
 
 /** Calls once the answer has been sent, or cannot be sent any more. */
-export function whenOver(reply: FastifyReply, call: () => void): void {
+function whenOver(reply: FastifyReply, call: () => void): void {
   const { raw } = reply
   const { socket } = reply.request.raw
   if (raw.destroyed || socket.destroyed) {

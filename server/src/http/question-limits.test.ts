@@ -86,10 +86,12 @@ describe('questions in an engine that takes long', () => {
     await until(async () => (await store.running()).length === 0)
   })
 
-  test('while large questions take all places, small ones are answered, and large ones of others are next', async () => {
+  test('while large questions take all places, small ones and lists are answered, and large ones of others are next', async () => {
     const large = [1, 2, 3].map(() => ask(store, '/api/v1/ask', question))
     await until(async () => (await placesOf(store, 'waiting')) === 1)
-    assert.equal((await store.server.fetch('/api/v1/events/')).status, 200)
+    for (const small of ['events/', 'events/?q=type:none', 'sessions/?q=type:none', 'users/']) {
+      assert.equal((await store.server.fetch(`/api/v1/${small}`)).status, 200)
+    }
     const other = store.server.fetch('/api/v1/facets')
     await until(async () => (await placesOf(store, 'waiting')) === 2)
     large[0]!.leave()

@@ -1,17 +1,18 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { Places } from '../query/places.ts'
-import { departureOf, whenOver } from './departure.ts'
+import { departureOf } from './departure.ts'
 import type { App } from './route.ts'
 
 /**
- * What a question costs the engine, as far as its route can tell: `small` reads one thing or the newest page, `export`
- * goes on for as long as its reader likes, and all else is `large`. Each kind has places of its own, so that none waits
- * for another; `none` waits for nothing.
+ * What a question costs the engine, as far as its route can tell: `small` reads one thing or the newest page; `list` a
+ * page that was filtered or sorted, which indexes and counts mostly answer at once; `export` goes on for as long as its
+ * reader likes; and all else is `large`. Each kind has places of its own, so that none waits for another; `none` waits
+ * for nothing.
  */
-export type Effort = 'small' | 'large' | 'export'
+export type Effort = 'small' | 'list' | 'large' | 'export'
 
 export interface QuestionLimits {
-  /** How many large questions are answered at the same time. */
+  /** How many large questions are answered at the same time, and how many lists. */
   questionsMax: number
   /** How long one waits for its place. */
   questionWaitMsMax: number
@@ -24,9 +25,15 @@ const smallMax = 32
 const waitingForEachPlace = 16
 
 export function questionPlaces({ questionsMax, questionWaitMsMax }: QuestionLimits): QuestionPlaces {
-  const places = (placesMax: number) =>
-    new Places({ placesMax, waitingMax: placesMax * waitingForEachPlace, waitMsMax: questionWaitMsMax })
-  return { small: places(smallMax), large: places(questionsMax), export: places(Math.ceil(questionsMax / 2)) }
+  const places = (placesMax: number, setting?: string) =>
+    new Places({ placesMax, waitingMax: placesMax * waitingForEachPlace, waitMsMax: questionWaitMsMax, setting })
+  const setting = 'OCCUR_QUESTIONS_MAX'
+  return {
+    small: places(smallMax),
+    list: places(questionsMax, setting),
+    large: places(questionsMax, setting),
+    export: places(Math.ceil(questionsMax / 2), setting),
+  }
 }
 
 /** Has every route of scope `read` wait for a place, and keep it until its question is answered. */
@@ -43,9 +50,7 @@ export function limitQuestions(app: App, { places }: { places: QuestionPlaces })
       try {
         return await handler.call(this, request, reply)
       } finally {
-        // A stream is only begun by its handler.
-        if (kind === 'export') whenOver(reply, giveBack)
-        else giveBack()
+        giveBack()
       }
     }
     limited.add(route.handler)

@@ -15,6 +15,8 @@ export interface PlacesOptions {
   waitingMax: number
   /** How long each of them waits. */
   waitMsMax: number
+  /** By which setting there are more places; without one their number is fixed. */
+  setting?: string | undefined
 }
 
 /**
@@ -88,13 +90,14 @@ export class Places {
   }
 
   #refuse(waiting: Waiting, why: string): void {
+    const { setting } = this.#options
     this.#refused++
     this.#remove(
       waiting,
       new AppError(
         'overloaded',
         `${this.#taken.size} questions are being answered, as many as may at the same time, and ${why}. ` +
-          'Ask again in a moment; whoever runs this server can raise OCCUR_QUESTIONS_MAX.',
+          `Ask again in a moment${setting ? `; whoever runs this server can raise ${setting}` : ''}.`,
         { retryAfterSeconds: 2 },
       ),
     )

@@ -23,7 +23,7 @@ export function addJourneys(app: App, { journeyReads, pageSizeMax }: JourneysDep
   app.get(
     '/api/v1/users/:user_id/journey',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'list' },
       schema: {
         tags: ['Users'],
         summary: 'Get the journey of a user',
@@ -41,7 +41,7 @@ ties by id. Each is described and counted as a whole, with what happened last in
   app.get(
     '/api/v1/conversations/:conversation_id',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'list' },
       schema: {
         tags: ['Sessions'],
         summary: 'Get a conversation and its sessions',

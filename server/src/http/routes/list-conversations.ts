@@ -17,7 +17,7 @@ export function addListConversations(app: App, { sessionReads, pageSizeMax }: Li
   app.get(
     '/api/v1/conversations/',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'list' },
       schema: {
         tags: ['Sessions'],
         summary: 'List conversations',

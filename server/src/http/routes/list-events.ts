@@ -84,7 +84,7 @@ export function addListEvents(app: App, { eventReads, pageSizeMax }: ListEventsD
 /** The newest events, and those after a cursor, are read in the order in which they are stored. */
 function effortOf({ query }: FastifyRequest): Effort {
   const { q, search_fields, order_by = 'timestamp', page = 0 } = query as protocol.EventListQuery
-  return !q && !search_fields && order_by === 'timestamp' && page === 0 ? 'small' : 'large'
+  return !q && !search_fields && order_by === 'timestamp' && page === 0 ? 'small' : 'list'
 }
 
 const jsonType = 'application/json; charset=utf-8'

@@ -21,7 +21,7 @@ export function addListSessions(app: App, { sessionReads, pageSizeMax }: ListSes
   app.get(
     '/api/v1/sessions/',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'list' },
       schema: {
         tags: ['Sessions'],
         summary: 'List sessions',

@@ -22,7 +22,7 @@ export function addListUsers(app: App, { userReads, pageSizeMax }: ListUsersDeps
   app.get(
     '/api/v1/users/',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'list' },
       schema: {
         tags: ['Users'],
         summary: 'List users',
@@ -49,7 +49,7 @@ export function addListUsers(app: App, { userReads, pageSizeMax }: ListUsersDeps
   app.get(
     '/api/v1/users/:user_id',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'list' },
       schema: { tags: ['Users'], summary: 'Get a user', params: UserParams, response: answers(200, User) },
     },
     async ({ access, params }, reply) =>
