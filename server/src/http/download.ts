@@ -74,6 +74,9 @@ export async function sendDownload(
   } catch (error) {
     if (!left.aborted) request.log.warn({ err: error, request_id: request.id }, 'an export ended early')
     raw.socket?.resetAndDestroy()
+  } finally {
+    // Compression does not wait for what it reads from; the place of this export is given back once the engine is done.
+    await chunks.return?.()
   }
   return reply
 }
@@ -96,11 +99,7 @@ function takesGzip({ headers }: FastifyRequest, { format }: Download): boolean {
 }
 
 async function* from<Chunk>(first: IteratorResult<Chunk>, rest: AsyncIterator<Chunk>): AsyncGenerator<Chunk> {
-  try {
-    for (let step = first; !step.done; step = await rest.next()) yield step.value
-  } finally {
-    await rest.return?.()
-  }
+  for (let step = first; !step.done; step = await rest.next()) yield step.value
 }
 
 /** As fast as it goes: a file is made once, and mostly read once. */
