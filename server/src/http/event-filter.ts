@@ -1,20 +1,11 @@
 import { eventFieldSet, type Views } from '@occur/client/filter'
 import { type EventFilter, parseSearch } from '../event/filter.ts'
-import type { TimestampNs } from '../event/timestamp.ts'
 import { askedFilter } from './asked-filter.ts'
+import type { AskedRows } from './list-query.ts'
 import { invalidQuery } from './problems.ts'
 
 /** What the search and range parameters of a list of events mean. */
-export function eventFilterOf(
-  request: {
-    from?: TimestampNs
-    to?: TimestampNs
-    searchFields: readonly string[]
-    searchValues: readonly string[]
-    q: string | undefined
-  },
-  views: Views,
-): EventFilter {
+export function eventFilterOf(request: AskedRows, views: Views): EventFilter {
   const conditions = parseSearch(request.searchFields, request.searchValues)
   if ('problem' in conditions) throw invalidQuery('search_fields', conditions.problem)
   return {

@@ -23,6 +23,9 @@ export interface ListRequest<OrderField extends string, Field extends string> {
   q: string | undefined
 }
 
+/** Which of its rows a list was asked for. */
+export type AskedRows = Pick<ListRequest<string, string>, 'from' | 'to' | 'searchFields' | 'searchValues' | 'q'>
+
 /** What a list knows; the first of `orderFields` is what it is sorted by when nothing is said. */
 export interface ListNames<OrderField extends string, Field extends string> {
   orderFields: readonly [OrderField, ...OrderField[]]

@@ -4,17 +4,12 @@ import type { FactKind } from '../event/session-fields.ts'
 import { parseSessionSearch, type SessionSearch } from '../event/session-search.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import { askedFilter } from './asked-filter.ts'
+import type { AskedRows } from './list-query.ts'
 import { invalidQuery } from './problems.ts'
 
 /** What the search and range parameters of a list of sessions or conversations mean. The range is that of their start. */
 export function sessionFilterOf<Fact extends string>(
-  request: {
-    from?: TimestampNs
-    to?: TimestampNs
-    searchFields: readonly string[]
-    searchValues: readonly string[]
-    q: string | undefined
-  },
+  request: AskedRows,
   facts: Record<Fact, FactKind>,
   fields: FieldSet,
   views: Views,
