@@ -16,11 +16,16 @@ export function parseQueryString(text: string): Record<string, string | string[]
 /**
  * Turns texts into what the schema expects, in place. An empty value of anything but a list is no value, and
  * so is `null`, which is how some clients write that. What does not fit is left as it came, for the validator to name.
+ *
+ * The lists that clients of another API ask ignore parameters that they do not know, as they did there. A closed schema
+ * (`additionalProperties: false`) has them refused.
  */
 export function fitQuery(query: Record<string, unknown>, schema: object): void {
-  const { properties = {} } = schema as { properties?: Record<string, { type?: unknown }> }
+  const { properties = {}, additionalProperties } = schema as QuerySchema
   // What the schema does not name is checked by nobody, so no handler is to find it.
-  for (const name of Object.keys(query)) if (!Object.hasOwn(properties, name)) delete query[name]
+  if (additionalProperties !== false) {
+    for (const name of Object.keys(query)) if (!Object.hasOwn(properties, name)) delete query[name]
+  }
   for (const [name, { type }] of Object.entries(properties)) {
     const value = query[name]
     if (value === undefined) continue
@@ -34,4 +39,9 @@ export function fitQuery(query: Record<string, unknown>, schema: object): void {
       query[name] = value === 'true'
     }
   }
+}
+
+interface QuerySchema {
+  properties?: Record<string, { type?: unknown }>
+  additionalProperties?: boolean
 }

@@ -30,15 +30,16 @@ function detailOf(errors: readonly ErrorObject[], part: string): ValidationProbl
     const loc = [part, ...path.map((step) => (/^\d+$/.test(step) ? Number(step) : step))]
     // An alternative that does not fit reports each of its branches: the first one is enough.
     const key = loc.join('/')
-    if (!detail.has(key)) detail.set(key, { loc, msg: messageOf(error), type: typeOf(error) })
+    if (!detail.has(key)) detail.set(key, { loc, msg: messageOf(error, part), type: typeOf(error) })
   }
   return [...detail.values()]
 }
 
-function messageOf({ keyword, message, params }: ErrorObject): string {
+function messageOf({ keyword, message, params }: ErrorObject, part: string): string {
   if (keyword === 'required') return 'Field required'
   if (keyword === 'enum') return `Must be one of ${(params.allowedValues as unknown[]).join(', ')}`
-  if (keyword === 'additionalProperties') return 'There is no such field'
+  if (keyword === 'const') return `Must be ${String(params.allowedValue)}`
+  if (keyword === 'additionalProperties') return `There is no such ${part === 'query' ? 'parameter here' : 'field'}`
   return (message ?? 'does not fit').replace(/^must/, 'Must')
 }
 

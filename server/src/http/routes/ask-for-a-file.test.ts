@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type Answer, exportFormats, type Question } from '@occur/client/protocol'
+import { type Answer, exportFormats, type Question, type ValidationProblem } from '@occur/client/protocol'
 import { readTable } from '../../testing/read-tables.ts'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
 import { newProject } from '../testing/events-with-key.ts'
@@ -78,6 +78,20 @@ describe('an answer as a file', () => {
     assert.equal((await ask({ q: 'type:none' }, '?format=csv')).bytes.toString(), 'count\r\n0\r\n')
     const nothing = await ask({ q: 'type:none', group_by: ['type'] }, '?format=parquet')
     assert.deepEqual(await readTable('parquet', nothing.bytes), [])
+  })
+
+  test('what is said of a file is refused where none is asked for', async () => {
+    for (const option of ['raw=true', 'raw=false', 'compression=gzip']) {
+      const answer = await server.fetch(`/api/v1/ask?${option}`, {
+        method: 'POST',
+        headers: { 'syllable-api-key': key, 'content-type': 'application/json' },
+        body: '{}',
+      })
+      assert.equal(answer.status, 422)
+      const { detail } = (await answer.json()) as ValidationProblem
+      assert.deepEqual(detail[0]!.loc, ['query', option.split('=')[0]])
+      assert.match(detail[0]!.msg, /give a format too/)
+    }
   })
 
   test('a mistake in the question is refused as without a file', async () => {

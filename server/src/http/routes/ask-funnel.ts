@@ -2,7 +2,7 @@ import { askFunnel, type FunnelReads } from '../../query/funnel.ts'
 import { bodyMistake } from '../body-mistake.ts'
 import { departureOf } from '../departure.ts'
 import type { App } from '../route.ts'
-import { answers } from '../schemas/answers.ts'
+import { answers, NoQuery } from '../schemas/answers.ts'
 import { Funnel, FunnelAnswer } from '../schemas/funnel.ts'
 
 export interface AskFunnelDeps {
@@ -20,6 +20,7 @@ export function addAskFunnel(app: App, { funnelReads }: AskFunnelDeps): void {
         summary: 'Ask how many go through steps in order',
         description,
         body: Funnel,
+        querystring: NoQuery,
         response: answers(200, FunnelAnswer),
       },
     },

@@ -2,7 +2,7 @@ import { askPaths, type PathReads } from '../../query/paths.ts'
 import { bodyMistake } from '../body-mistake.ts'
 import { departureOf } from '../departure.ts'
 import type { App } from '../route.ts'
-import { answers } from '../schemas/answers.ts'
+import { answers, NoQuery } from '../schemas/answers.ts'
 import { PathsAnswer, PathsQuestion } from '../schemas/paths.ts'
 
 export interface AskPathsDeps {
@@ -20,6 +20,7 @@ export function addAskPaths(app: App, { pathReads }: AskPathsDeps): void {
         summary: 'What follows an event, or leads to it',
         description,
         body: PathsQuestion,
+        querystring: NoQuery,
         response: answers(200, PathsAnswer),
       },
     },

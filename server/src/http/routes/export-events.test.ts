@@ -184,6 +184,10 @@ describe('exporting events', () => {
       ['fields=cursor', 'fields', /none of timestamp, .*event_id, received_at/],
       ['order=up', 'order', /asc, desc/],
       ['start_datetime=soon', 'start_datetime', /soon/],
+      ['compression=zstd', 'compression', /^Must be gzip$/],
+      ['format=arrow&compression=gzip', 'compression', /arrow is compressed inside/],
+      ['limit=10', 'limit', /no such parameter/],
+      ['order_by_direction=desc', 'order_by_direction', /no such parameter/],
     ] as const) {
       const answer = await project.get(`export?${query}`)
       assert.equal(answer.status, 422)

@@ -1,12 +1,10 @@
 import { exportedEventFields } from '@occur/client/protocol'
-import { Type } from 'typebox'
 import type { Exports } from '../../query/exports.ts'
-import { downloadAnswer, downloadOf, sendDownload } from '../download.ts'
+import { downloadOf, sendDownload } from '../download.ts'
 import { eventFilterOf } from '../event-filter.ts'
+import { exportRoute } from '../export-route.ts'
 import { parseListQuery } from '../list-query.ts'
 import type { App } from '../route.ts'
-import { answers } from '../schemas/answers.ts'
-import { ExportQuery } from '../schemas/exports.ts'
 
 export interface ExportDeps {
   exports: Exports
@@ -18,18 +16,7 @@ export function addExportEvents(app: App, { exports }: ExportDeps): void {
 
   app.get(
     '/api/v1/events/export',
-    {
-      config: { scope: 'read', effort: 'export' },
-      // A HEAD would make the whole file to throw it away.
-      exposeHeadRoute: false,
-      schema: {
-        tags: ['Events'],
-        summary: 'Export events as a file',
-        description,
-        querystring: ExportQuery,
-        response: { ...answers(200, Type.Any()), 200: downloadAnswer },
-      },
-    },
+    exportRoute({ tags: ['Events'], summary: 'Export events as a file', description }),
     async (request, reply) => {
       const { access, query, views } = request
       const download = downloadOf(query)

@@ -1,11 +1,9 @@
 import { sessionFieldSet } from '@occur/client/filter'
-import { Type } from 'typebox'
 import { sessionFactKinds, sessionFields } from '../../event/session-fields.ts'
-import { downloadAnswer, downloadOf, sendDownload } from '../download.ts'
+import { downloadOf, sendDownload } from '../download.ts'
+import { exportRoute } from '../export-route.ts'
 import { parseListQuery } from '../list-query.ts'
 import type { App } from '../route.ts'
-import { answers } from '../schemas/answers.ts'
-import { ExportQuery } from '../schemas/exports.ts'
 import { sessionFilterOf } from '../session-filter.ts'
 import type { ExportDeps } from './export-events.ts'
 
@@ -15,17 +13,7 @@ export function addExportSessions(app: App, { exports }: ExportDeps): void {
 
   app.get(
     '/api/v1/sessions/export',
-    {
-      config: { scope: 'read', effort: 'export' },
-      exposeHeadRoute: false,
-      schema: {
-        tags: ['Sessions'],
-        summary: 'Export sessions as a file',
-        description,
-        querystring: ExportQuery,
-        response: { ...answers(200, Type.Any()), 200: downloadAnswer },
-      },
-    },
+    exportRoute({ tags: ['Sessions'], summary: 'Export sessions as a file', description }),
     async (request, reply) => {
       const { access, query, views } = request
       const download = downloadOf(query)

@@ -17,10 +17,13 @@ export interface SessionEventsDeps {
 
 const countDefault = 100
 
-const Query = Type.Object({
-  limit: Type.Optional(Type.Integer({ minimum: 1, default: countDefault, description: 'Most events to answer.' })),
-  cursor: Type.Optional(Type.String({ description: 'From `next_cursor`: what comes next.' })),
-})
+const Query = Type.Object(
+  {
+    limit: Type.Optional(Type.Integer({ minimum: 1, default: countDefault, description: 'Most events to answer.' })),
+    cursor: Type.Optional(Type.String({ description: 'From `next_cursor`: what comes next.' })),
+  },
+  { additionalProperties: false },
+)
 
 /** `GET /api/v1/sessions/{session_id}/events` */
 export function addSessionEvents(app: App, { sessionReads, eventReads, pageSizeMax }: SessionEventsDeps): void {

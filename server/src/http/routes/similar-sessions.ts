@@ -14,11 +14,14 @@ export interface SimilarSessionsDeps {
 
 const countDefault = 10
 
-const Query = Type.Object({
-  limit: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 100, default: countDefault, description: 'Most sessions to answer.' }),
-  ),
-})
+const Query = Type.Object(
+  {
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 100, default: countDefault, description: 'Most sessions to answer.' }),
+    ),
+  },
+  { additionalProperties: false },
+)
 
 /** `GET /api/v1/sessions/{session_id}/similar` */
 export function addSimilarSessions(app: App, deps: SimilarSessionsDeps): void {

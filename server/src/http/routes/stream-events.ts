@@ -36,14 +36,17 @@ export function addStreamEvents(app: App, deps: StreamEventsDeps): void {
         tags: ['Events'],
         summary: 'Follow events live (server-sent events)',
         description,
-        querystring: Type.Object({
-          after: Type.Optional(Type.String({ description: 'A cursor: begin with what was stored after it.' })),
-          search_fields,
-          search_field_values,
-          q,
-          start_datetime,
-          end_datetime,
-        }),
+        querystring: Type.Object(
+          {
+            after: Type.Optional(Type.String({ description: 'A cursor: begin with what was stored after it.' })),
+            search_fields,
+            search_field_values,
+            q,
+            start_datetime,
+            end_datetime,
+          },
+          { additionalProperties: false },
+        ),
         headers: Type.Object({
           'last-event-id': Type.Optional(Type.String({ description: 'As browsers send it; wins over `after`.' })),
         }),

@@ -3,7 +3,7 @@ import { askTransfers, sessionTransfers, type TransferReads } from '../../query/
 import { bodyMistake } from '../body-mistake.ts'
 import { departureOf } from '../departure.ts'
 import type { App } from '../route.ts'
-import { answers } from '../schemas/answers.ts'
+import { answers, NoQuery } from '../schemas/answers.ts'
 import { SessionParams } from '../schemas/sessions.ts'
 import { SessionTransfers, TransfersAnswer, TransfersQuestion } from '../schemas/transfers.ts'
 
@@ -24,6 +24,7 @@ export function addTransfers(app: App, deps: TransfersDeps): void {
         description: `Sessions with and without a transfer, altogether and by tool, prompt or agent; and the most frequent events before the
 first transfer of a session.`,
         body: TransfersQuestion,
+        querystring: NoQuery,
         response: answers(200, TransfersAnswer),
       },
     },
@@ -39,7 +40,7 @@ first transfer of a session.`,
   app.get(
     '/api/v1/sessions/:session_id/transfers',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', effort: 'small' },
       schema: {
         tags: ['Sessions'],
         summary: 'List the transfers of a session',

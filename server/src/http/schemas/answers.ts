@@ -36,6 +36,9 @@ export const ValidationProblem = Type.Object(
 )
 agree<Same<Static<typeof ValidationProblem>, protocol.ValidationProblem>>()
 
+/** The query of a route that takes no parameters, so that one which was meant for another route is not ignored. */
+export const NoQuery = Type.Object({}, { additionalProperties: false })
+
 /**
  * The answers of a route, for the OpenAPI document: the good one, and the problems that every route shares. For more
  * than one good answer: `{ ...answers(201, IngestReport), 207: IngestReport }`.

@@ -7,19 +7,22 @@ import { Covered } from './questions.ts'
 
 const { q, start_datetime, end_datetime } = ListQuery.properties
 
-export const FacetsQuery = Type.Object({
-  q,
-  start_datetime,
-  end_datetime,
-  limit: Type.Optional(
-    Type.Integer({
-      minimum: 1,
-      maximum: 500,
-      default: 20,
-      description: 'How many values of each field, and how many paths.',
-    }),
-  ),
-})
+export const FacetsQuery = Type.Object(
+  {
+    q,
+    start_datetime,
+    end_datetime,
+    limit: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 500,
+        default: 20,
+        description: 'How many values of each field, and how many paths.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
 agree<Same<Static<typeof FacetsQuery>, protocol.FacetsQuery>>()
 
 const Values = Type.Array(Type.Object({ value: Nullable(Type.String()), count: Type.Integer() }))

@@ -54,13 +54,16 @@ agree<Same<Static<typeof ConversationJourney>, protocol.ConversationJourney>>()
 
 export const journeyCountDefault = 25
 
-export const JourneyQuery = Type.Object({
-  order_by_direction: Type.Optional(
-    Type.Enum(['asc', 'desc'], { default: 'asc', description: '`desc`: from the last session back.' }),
-  ),
-  limit: Type.Optional(
-    Type.Integer({ minimum: 1, default: journeyCountDefault, description: 'Most sessions to answer.' }),
-  ),
-  cursor: Type.Optional(Type.String({ description: 'From `next_cursor`: what comes next.' })),
-})
+export const JourneyQuery = Type.Object(
+  {
+    order_by_direction: Type.Optional(
+      Type.Enum(['asc', 'desc'], { default: 'asc', description: '`desc`: from the last session back.' }),
+    ),
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, default: journeyCountDefault, description: 'Most sessions to answer.' }),
+    ),
+    cursor: Type.Optional(Type.String({ description: 'From `next_cursor`: what comes next.' })),
+  },
+  { additionalProperties: false },
+)
 agree<Same<Static<typeof JourneyQuery>, protocol.JourneyQuery>>()

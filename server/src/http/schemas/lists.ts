@@ -23,10 +23,13 @@ export const Page = <Item extends TSchema>(item: Item) =>
 const PageOfStrings = Page(Type.String())
 agree<Same<Static<typeof PageOfStrings>, protocol.Page<string>>>()
 
-export const RejectedListQuery = Type.Object({
-  page: Type.Optional(Type.Integer({ minimum: 0, default: 0, description: '0-based.' })),
-  limit: Type.Optional(Type.Integer({ minimum: 0, default: 25, description: 'Page size; 0 counts only.' })),
-})
+export const RejectedListQuery = Type.Object(
+  {
+    page: Type.Optional(Type.Integer({ minimum: 0, default: 0, description: '0-based.' })),
+    limit: Type.Optional(Type.Integer({ minimum: 0, default: 25, description: 'Page size; 0 counts only.' })),
+  },
+  { additionalProperties: false },
+)
 
 const dateTimeHelp = 'RFC 3339 or a bare date; no zone means UTC.'
 

@@ -10,15 +10,18 @@ export const neighbourCountDefault = 10
 const count = (description: string) =>
   Type.Optional(Type.Integer({ minimum: 0, default: neighbourCountDefault, description }))
 
-export const NeighboursQuery = Type.Object({
-  before: count('How many events before it.'),
-  after: count('How many events after it.'),
-  within: Type.Optional(
-    Type.Enum([...neighbourhoods], {
-      description: 'Among which events. Without: the narrowest that the event names.',
-    }),
-  ),
-})
+export const NeighboursQuery = Type.Object(
+  {
+    before: count('How many events before it.'),
+    after: count('How many events after it.'),
+    within: Type.Optional(
+      Type.Enum([...neighbourhoods], {
+        description: 'Among which events. Without: the narrowest that the event names.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
 agree<Same<Static<typeof NeighboursQuery>, protocol.NeighboursQuery>>()
 
 export const Neighbours = Type.Object(

@@ -25,12 +25,18 @@ export const ListedUser = Type.Object(Type.Partial(User).properties, { title: 'L
 
 export const UserParams = Type.Object({ user_id: Type.String() })
 
-export const UserListQuery = Type.Object({
-  ...ListQuery.properties,
-  q: Type.Optional(
-    Type.String({ maxLength: 10_000, description: 'A filter, for instance `type:lookup sessions>3 last_seen>=-7d`.' }),
-  ),
-  order_by: Type.Optional(Type.String({ description: 'A field; default `last_timestamp`.' })),
-  fields: Type.Optional(Type.Array(Type.String(), { description: 'Answer only these.' })),
-})
+export const UserListQuery = Type.Object(
+  {
+    ...ListQuery.properties,
+    q: Type.Optional(
+      Type.String({
+        maxLength: 10_000,
+        description: 'A filter, for instance `type:lookup sessions>3 last_seen>=-7d`.',
+      }),
+    ),
+    order_by: Type.Optional(Type.String({ description: 'A field; default `last_timestamp`.' })),
+    fields: Type.Optional(Type.Array(Type.String(), { description: 'Answer only these.' })),
+  },
+  { additionalProperties: false },
+)
 agree<Same<Static<typeof UserListQuery>, protocol.ListQuery>>()
