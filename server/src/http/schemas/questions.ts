@@ -2,10 +2,11 @@ import * as protocol from '@occur/client/protocol'
 import { type Static, Type } from 'typebox'
 import { agree, type Same } from './agree.ts'
 import { DateTime, Nullable } from './answers.ts'
+import { OneOf } from './one-of.ts'
 
 const Of = Type.String({ description: 'For instance `session_id`, or `attributes.duration_ms`.' })
 
-const Measure = Type.Union([
+const measures = [
   Type.Object({ measure: Type.Literal('count') }, { additionalProperties: false }),
   Type.Object({ measure: Type.Literal('distinct'), of: Of }, { additionalProperties: false }),
   Type.Object(
@@ -16,7 +17,8 @@ const Measure = Type.Union([
     { measure: Type.Literal('percentile'), of: Of, percent: Type.Number({ minimum: 0, maximum: 100 }) },
     { additionalProperties: false },
   ),
-])
+] as const
+const Measure = OneOf('measure', measures, 'What is measured.')
 
 export const Question = Type.Object(
   {

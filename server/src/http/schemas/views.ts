@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import { agree, type Same } from './agree.ts'
 import { DateTime } from './answers.ts'
 import { Funnel } from './funnel.ts'
+import { OneOf } from './one-of.ts'
 import { PathsQuestion } from './paths.ts'
 import { Question } from './questions.ts'
 import { TransfersQuestion } from './transfers.ts'
@@ -19,15 +20,7 @@ const kinds = [
   Type.Object({ kind: Type.Literal('transfers'), ...transfers }, closed),
 ] as const
 
-/** `kind` says which of them is meant, so that a mistake is not reported for all of them. */
-const ViewQuestion = Type.Unsafe<Static<(typeof kinds)[number]>>({
-  type: 'object',
-  required: ['kind'],
-  properties: { kind: { enum: kinds.map(({ properties }) => properties.kind.const) } },
-  discriminator: { propertyName: 'kind' },
-  oneOf: kinds,
-  description: 'The body of a question about the events that pass `q`, without its own.',
-})
+const ViewQuestion = OneOf('kind', kinds, 'The body of a question about the events that pass `q`, without its own.')
 agree<Same<Static<typeof ViewQuestion>, protocol.ViewQuestion>>()
 
 export const ViewDefinition = Type.Object(
