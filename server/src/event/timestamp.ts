@@ -6,6 +6,7 @@ export type TimestampNs = bigint
 
 /** 1900-01-01T00:00:00Z, the first instant that the store can hold. */
 const timestampMsMin = Date.UTC(1900, 0, 1)
+export const timestampMin: TimestampNs = BigInt(timestampMsMin) * 1_000_000n
 /** 2262-01-01T00:00:00Z, before which the last instant lies that the store can hold in whole years. */
 const timestampMsEnd = Date.UTC(2262, 0, 1)
 

@@ -2,6 +2,7 @@ import type { FieldRef, Filter } from '@occur/client/filter'
 import type { Interval } from '@occur/client/protocol'
 import type { EventFilter } from '../event/filter.ts'
 import { quarterNs, startOfQuarter } from '../event/quarters.ts'
+import { timesAsRange } from '../event/times-as-range.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import { type Bound, filterSql } from './filter-sql.ts'
 import { stepSql, valueSql } from './measure-sql.ts'
@@ -26,7 +27,8 @@ const quartersSince: TimestampNs = BigInt(Date.UTC(1973, 0)) * 1_000_000n
  * again (see `schema/counts.ts`): then events themselves are read only for the ends of the range, which are seldom the ends
  * of a quarter of an hour.
  */
-export function countedEventsSql(counting: Counting, bound: Bound): string {
+export function countedEventsSql(asked: Counting, bound: Bound): string {
+  const counting = { ...asked, filter: timesAsRange(asked.filter) }
   const { project, filter, by, steps } = counting
   const { from } = filter
   const quarterly = steps !== undefined && isOfQuarters(steps.interval, from)

@@ -73,7 +73,7 @@ describe('what was counted beforehand', () => {
     await log.append(Array.from({ length: 500 }, (_, n) => newEvent(project, { timestamp: at + BigInt(n), type: 'a' })))
     await engine.command(`ALTER TABLE event ${completion} SETTINGS mutations_sync = 1`)
     const counting = { tally: { rowsRead: 0 } }
-    const asked = { filter: parseFilter('type:a') as Filter, now: 0n }
+    const asked = { filter: parseFilter('type:a timestamp>=2026-03-01'), now: 0n }
     assert.equal(await countEvents(engine, project, { conditions: [], asked }, counting), 500)
     assert.ok(counting.tally.rowsRead < 500, `${counting.tally.rowsRead} rows were read`)
   })
@@ -162,7 +162,18 @@ const someEvents = fc.array(
 
 const someRange: fc.Arbitrary<SomeRange> = fc
   .record({
-    q: fc.constantFrom('', 'type:a', '-type:a source:*', 'category:a OR source_id:b', 'type:(a OR b)', 'session_id:a'),
+    q: fc.constantFrom(
+      '',
+      'type:a',
+      '-type:a source:*',
+      'category:a OR source_id:b',
+      'type:(a OR b)',
+      'session_id:a',
+      'timestamp>=2026-03-01T10:20 type:a',
+      'timestamp>=1969-12-31T23:37 timestamp<2026-03-01T11:00:00.000000001 -source:a',
+      'timestamp<1970-01-01 OR type:b',
+      '-timestamp>=2026-03-01T10:45',
+    ),
     ends: fc.uniqueArray(someInstant, { minLength: 2, maxLength: 2 }),
     open: fc.constantFrom('from', 'to', 'both', 'none'),
   })

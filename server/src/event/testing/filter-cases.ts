@@ -77,6 +77,8 @@ export const cases: [filter: string, passes: boolean][] = [
   ['timestamp:-24h', true],
   ['timestamp:-1h', false],
   ['timestamp<-1h', true],
+  ['timestamp>=-999999w', true],
+  ['timestamp:-999999w', true],
   ['attributes.ok:false', true],
   ['attributes.ok:true', false],
   ['attributes.n:1500.5', true],
