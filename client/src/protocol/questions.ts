@@ -22,7 +22,7 @@ export interface Question {
   time_zone?: string
   /** How many groups are answered by themselves, default 10; the others are answered together. */
   top?: number
-  /** `previous`: the same for the time of the same length before. */
+  /** `previous`: the same for the time of the same length before. Times that all events must have by `q` are then the range. */
   compare?: 'previous'
 }
 
@@ -44,12 +44,12 @@ export type Measure =
   /** With linear interpolation between neighbours. `percent` is 0 to 100. */
   | { measure: 'percentile'; of: string; percent: number }
 
-/** A value for each measure; null where there is nothing to measure. */
+/** A value for each measure; null where there is nothing to measure, or the result is beyond what a double holds. */
 export type Measured = (number | null)[]
 
 export interface Answer {
   groups: AnsweredGroup[]
-  /** The groups beyond `top`, as one; null when there are none. */
+  /** The groups beyond `top`, and with `compare` those that only were before, as one; null when there are none. */
   rest: Omit<AnsweredGroup, 'key'> | null
   covered: Covered
 }

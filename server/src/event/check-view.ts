@@ -75,7 +75,7 @@ function checkViewQuestion(question: ViewQuestion, q: string, views: Views): voi
     }
   } catch (error) {
     if (!(error instanceof QuestionError) || error.part === 'q') throw error
-    throw new QuestionError(`question.${error.part}`, error.message, error)
+    throw new QuestionError(`question.${error.part}`, error.message, { cause: error.cause })
   }
 }
 

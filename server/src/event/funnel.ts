@@ -42,7 +42,7 @@ export function checkFunnel(funnel: Funnel, now: TimestampNs, views: Views): Che
   const { steps, drop_outs, within = 'session' } = funnel
   const windowSeconds = funnel.window_seconds ?? windowSecondsDefault[within]
   if (drop_outs && drop_outs.after_step >= steps.length) {
-    throw new QuestionError('drop_outs.after_step', `only from steps 1 to ${steps.length - 1} can one go no further`)
+    throw new QuestionError('drop_outs.after_step', `nobody drops out after the last of ${steps.length} steps`)
   }
   return {
     asked: { filter: filterOf(funnel.q ?? '', 'q', views), now },

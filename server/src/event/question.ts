@@ -1,6 +1,7 @@
 import { eventFieldSet, type FieldRef, type Filter, FilterError, parseFilter, type Views } from '@occur/client/filter'
 import type { Interval, Measure, Question, QuestionUnit } from '@occur/client/protocol'
 import type { Asked } from './filter.ts'
+import { timesAsRange } from './times-as-range.ts'
 import { parseRangeEnd, type TimestampNs } from './timestamp.ts'
 
 /** A question that was understood. */
@@ -44,19 +45,23 @@ const topDefault = 10
 
 /** Throws a `QuestionError`; a mistake in the filter is a `FilterError`. */
 export function checkQuestion(question: Question, now: TimestampNs, views: Views): CheckedQuestion {
-  const timeZone = question.time_zone ?? 'UTC'
-  if (!isTimeZone(timeZone)) {
-    throw new QuestionError('time_zone', `"${timeZone}" is no time zone; write one like Europe/Berlin`)
-  }
-  return {
+  const timeZone = timeZoneNamed(question.time_zone ?? 'UTC')
+  const comparesPrevious = question.compare === 'previous'
+  const asked = {
     asked: { filter: parseFilter(question.q ?? '', eventFieldSet, views), now },
     ...rangeOf(question),
+  }
+  return {
+    // What the filter says of times must not hold for the time before as well, in which nothing would pass.
+    ...(comparesPrevious ? timesAsRange(asked) : asked),
     measures: (question.measures ?? [{ measure: 'count' as const }]).map(checkMeasure),
-    groupBy: (question.group_by ?? []).map((name, at) => groupField(name, `group_by.${at}`)),
+    groupBy: (question.group_by ?? []).map((name, at) =>
+      groupField(name, `group_by.${at}`, 'to group by time give an interval'),
+    ),
     interval: question.interval ?? null,
     timeZone,
     top: question.top ?? topDefault,
-    comparesPrevious: question.compare === 'previous',
+    comparesPrevious,
   }
 }
 
@@ -85,11 +90,11 @@ function checkMeasure(measure: Measure, at: number): CheckedMeasure {
   }
 }
 
-/** A field to tell groups apart by; `part` is where it was named. */
-export function groupField(name: string, part: string): FieldRef {
+/** A field to tell groups apart by; `part` is where it was named, and `instead` what to do rather than naming a time. */
+export function groupField(name: string, part: string, instead = 'name another field'): FieldRef {
   const field = fieldOf(name, part)
   if (eventFieldSet[field.name as keyof typeof eventFieldSet].type === 'time') {
-    throw new QuestionError(part, `${name} is a time; to group by time give an interval`)
+    throw new QuestionError(part, `${name} is a time, and nearly every event has its own; ${instead}`)
   }
   return field
 }
@@ -123,10 +128,19 @@ function instant(part: string, text: string | undefined): TimestampNs | undefine
   return found
 }
 
-function isTimeZone(name: string): boolean {
+/** As the IANA database spells it, because the engine knows no other spelling; nor does it know offsets. */
+function timeZoneNamed(name: string): string {
+  const found = canonicalTimeZone(name)
+  if (found === undefined || /^[+-]/.test(found)) {
+    throw new QuestionError('time_zone', `"${name}" is no time zone; write one like Europe/Berlin`)
+  }
+  return found
+}
+
+function canonicalTimeZone(name: string): string | undefined {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
   } catch {
-    return false
+    return undefined
   }
 }

@@ -4,7 +4,7 @@ import type { Asker } from '../event/asker.ts'
 import { quarterNs, startOfQuarter } from '../event/quarters.ts'
 import { type CheckedQuestion, checkQuestion } from '../event/question.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
-import type { MeasuredGroup, MeasuredQuestion, QuestionReads } from '../store/answer-question.ts'
+import type { MeasuredGroup, QuestionReads } from '../store/answer-question.ts'
 import { Account } from './account.ts'
 
 export type { QuestionReads }
@@ -33,10 +33,10 @@ export async function ask(
   return {
     groups: measured.groups.map((group, at) => ({
       key: group.key,
-      ...answered(group),
-      ...(previous && { previous: answered(previous.groups[at]!) }),
+      ...compared(group, previous?.groups[at]),
     })),
-    rest: restOf(measured, previous),
+    // Groups that there only were before are among the others, too.
+    rest: measured.hasRest || previous?.hasRest ? compared(measured.rest, previous?.rest) : null,
     covered: account.covered(
       measured.events === 0 && checked.from === undefined ? null : from,
       measured.events === 0 && checked.to === undefined ? null : to,
@@ -68,15 +68,13 @@ function namedRange({ from, to }: CheckedQuestion): { from?: TimestampNs; to?: T
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
 }
 
-function restOf(measured: MeasuredQuestion, previous: MeasuredQuestion | null): Answer['rest'] {
-  if (measured.rest === null) return null
-  return { ...answered(measured.rest), ...(previous?.rest && { previous: answered(previous.rest) }) }
+function compared(now: Values, before: Values | undefined): Omit<AnsweredGroup, 'key'> {
+  return { ...answered(now), ...(before && { previous: answered(before) }) }
 }
 
-function answered({
-  values,
-  steps,
-}: Pick<MeasuredGroup, 'values' | 'steps'>): Pick<AnsweredGroup, 'values' | 'series'> {
+type Values = Pick<MeasuredGroup, 'values' | 'steps'>
+
+function answered({ values, steps }: Values): Pick<AnsweredGroup, 'values' | 'series'> {
   if (steps === null) return { values }
   return { values, series: steps.map(({ atMs, values }) => ({ at: new Date(atMs).toISOString(), values })) }
 }

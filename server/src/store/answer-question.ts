@@ -29,7 +29,9 @@ export interface MeasuredGroup extends GroupKey {
 
 export interface MeasuredQuestion {
   groups: MeasuredGroup[]
-  rest: Omit<MeasuredGroup, keyof GroupKey> | null
+  /** All others together; of nothing when there are none. */
+  rest: Omit<MeasuredGroup, keyof GroupKey>
+  hasRest: boolean
   /** How many events passed. */
   events: number
 }
@@ -109,7 +111,8 @@ class Measuring {
     const rest = totals.find(({ id }) => id === restId)
     return {
       groups,
-      rest: rest ? { values: rest.values, steps: stepsOf?.(restId) ?? null } : null,
+      rest: { values: rest?.values ?? this.#nothing(), steps: stepsOf?.(restId) ?? null },
+      hasRest: rest !== undefined,
       events: totals.reduce((sum, { events }) => sum + events, 0),
     }
   }

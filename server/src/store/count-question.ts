@@ -34,7 +34,8 @@ export async function countQuestion(
   const keys = wanted ?? (question.groupBy.length > 0 ? found : [{ id: '[]', key: [] }])
   return {
     groups: keys.map(({ id, key }) => ({ id, key, ...measured(found.find((group) => group.id === id)) })),
-    rest: rest ? measured(rest) : null,
+    rest: measured(rest),
+    hasRest: rest !== undefined,
     events: counted.reduce((sum, { events }) => sum + events, 0),
   }
 }

@@ -17,7 +17,8 @@ export function measureSql(measure: CheckedMeasure, bound: Bound): string {
     percentile: (percent: number) => `quantileExactInclusiveArray(${percent / 100})(${numbers})`,
   }
   const sql = measure.measure === 'percentile' ? measured.percentile(measure.percent) : measured[measure.measure]()
-  return `if(countArray(${numbers}) = 0, NULL, toFloat64(${sql}))`
+  // An answer is JSON, which has numbers only as far as they are finite.
+  return `if(countArray(${numbers}) = 0 OR NOT isFinite(${sql}), NULL, toFloat64(${sql}))`
 }
 
 /** What an event has in this field, as nullable text: of several values inside attributes the first. */

@@ -197,7 +197,7 @@ describe('asking a funnel', () => {
       [{ steps, q: 'type>1' }, ['body', 'q'], /with : only/],
       [{ steps: steps.slice(1) }, ['body', 'steps'], /2/],
       [{ steps: Array(11).fill(steps[0]) }, ['body', 'steps'], /10/],
-      [{ steps, drop_outs: { after_step: 2 } }, ['body', 'drop_outs', 'after_step'], /only from steps 1 to 1/],
+      [{ steps, drop_outs: { after_step: 2 } }, ['body', 'drop_outs', 'after_step'], /after the last of 2 steps/],
       [{ steps, group_by: 'timestamp' }, ['body', 'group_by'], /is a time/],
       [{ steps, within: 'year' }, ['body', 'within'], /session, conversation/],
       [{ steps, window_seconds: 0 }, ['body', 'window_seconds'], /0/],

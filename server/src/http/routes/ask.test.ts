@@ -152,6 +152,62 @@ describe('asking a question', () => {
     ])
   })
 
+  test('compares with the time before the times in its filter, also what there only was then', async () => {
+    const { key, sendEvents } = await newProject(server)
+    const at = (timestamp: string, type: string) => ({ timestamp, type, attributes: { n: 1 } })
+    await sendEvents([
+      at('2026-03-01T06:00:00Z', 'gone'),
+      at('2026-03-01T07:00:00Z', 'stays'),
+      at('2026-03-01T08:00:00Z', 'stays'),
+      at('2026-03-02T06:00:00Z', 'stays'),
+    ])
+    const ask = answered(key)
+    const question: Question = { q: 'timestamp:2026-03-02', compare: 'previous', group_by: ['type'] }
+    const stays = { key: ['stays'], values: [1], previous: { values: [2] } }
+    for (const measures of [[{ measure: 'count' }], [{ measure: 'sum', of: 'attributes.n' }]] as const) {
+      const { groups, rest } = await ask({ ...question, measures: [...measures] })
+      assert.deepEqual(groups, [stays])
+      const none = measures[0].measure === 'count' ? 0 : null
+      assert.deepEqual(rest, { values: [none], previous: { values: [1] } })
+    }
+    const { covered, rest } = await ask({ ...question, interval: 'day' })
+    assert.deepEqual([covered.from, covered.to], ['2026-03-02T00:00:00Z', '2026-03-03T00:00:00Z'])
+    assert.deepEqual(rest, {
+      values: [0],
+      series: [{ at: '2026-03-02T00:00:00.000Z', values: [0] }],
+      previous: { values: [1], series: [{ at: '2026-03-01T00:00:00.000Z', values: [1] }] },
+    })
+    // There is a rest now, and was none before.
+    await sendEvents([at('2026-03-02T07:00:00Z', 'new'), at('2026-03-02T07:00:00Z', 'new')])
+    const { rest: now } = await ask({
+      q: 'timestamp:2026-03-02 -type:gone',
+      compare: 'previous',
+      group_by: ['type'],
+      top: 1,
+    })
+    assert.deepEqual(now, { values: [1], previous: { values: [2] } })
+  })
+
+  test('takes time zones in any spelling, and numbers beyond all bounds', async () => {
+    const { key, sendEvents, send } = await newProject(server)
+    await sendEvents([{ timestamp: '2026-03-01T23:30:00Z' }])
+    const ask = answered(key)
+    for (const time_zone of ['europe/berlin', 'EUROPE/BERLIN']) {
+      const { groups } = await ask({ interval: 'day', time_zone })
+      assert.deepEqual(groups[0]!.series, [{ at: '2026-03-01T23:00:00.000Z', values: [1] }])
+    }
+    const { status } = await send('[{"timestamp":"2026-03-01T00:00:00Z","attributes":{"n":1e400,"m":[1e308,1e308]}}]')
+    assert.equal(status, 201)
+    const { groups } = await ask({
+      measures: [
+        { measure: 'max', of: 'attributes.n' },
+        { measure: 'sum', of: 'attributes.m' },
+        { measure: 'max', of: 'attributes.m' },
+      ],
+    })
+    assert.deepEqual(groups[0]!.values, [null, null, 1e308])
+  })
+
   test('answers of nothing with nothing, and of one project with nothing of another', async () => {
     const { key, sendEvents } = await newProject(server)
     await sendEvents([{ timestamp: '2026-03-01T00:00:00Z', type: 'theirs' }])
@@ -179,6 +235,8 @@ describe('asking a question', () => {
       [{ measures: [{ of: 'type' }] }, ['body', 'measures', 0, 'measure'], /required/],
       [{ compare: 'next' }, ['body', 'compare'], /^Must be previous$/],
       [{ time_zone: 'Mars/Base' }, ['body', 'time_zone'], /Europe\/Berlin/],
+      [{ time_zone: '+05:30' }, ['body', 'time_zone'], /Europe\/Berlin/],
+      [{ measures: [{ measure: 'distinct', of: 'timestamp' }] }, ['body', 'measures', 0, 'of'], /name another field/],
       [{ from: '2026-01-02', to: '2026-01-01' }, ['body', 'to'], /not after from/],
       [{ from: 'soon' }, ['body', 'from'], /"soon"/],
       [{ interval: 'fortnight' }, ['body', 'interval'], /minute, hour/],
