@@ -22,7 +22,7 @@ export interface Question {
   time_zone?: string
   /** How many groups are answered by themselves, default 10; the others are answered together. */
   top?: number
-  /** `previous`: the same for the time of the same length before. Times that all events must have by `q` are then the range. */
+  /** `previous`: the same for the time of the same length before. Then `q` may say the range too. */
   compare?: 'previous'
 }
 
