@@ -50,7 +50,7 @@ function refusalOf(error: ClickHouseError): AppError | EngineRefusal {
 
 const tooMuchMemory =
   'This question needs more memory than one question may use. Ask for less, for instance for a shorter time or ' +
-  'fewer groups, or raise OCCUR_QUERY_MEMORY_BYTES_MAX.'
+  'fewer groups, or raise OCCUR_QUERY_MEMORY_BYTES_MAX and, of which that is a share, OCCUR_ENGINE_MEMORY_BYTES_MAX.'
 
 const tooMuchAnswer = 'The answer is larger than one may be (256 MiB). Ask for less, for instance for smaller pages.'
 

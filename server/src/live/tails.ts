@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Filter } from '@occur/client/filter'
 import { encodePosition, type Position } from '../event/cursor.ts'
 import { AppError } from '../event/errors.ts'
 import type { StoredEvent } from '../event/event.ts'
@@ -91,7 +92,7 @@ export class Tails {
     countMax: number,
     left: AbortSignal,
   ): ReturnType<EventLog['readAfter']> {
-    const key = JSON.stringify([project, encodePosition(position), filter, countMax], bigintAsText)
+    const key = JSON.stringify([project, encodePosition(position), meantBy(filter), countMax], bigintAsText)
     const shared =
       this.#reads.get(key) ??
       this.#share(key, (allLeft) => this.#log.readAfter(project, position, filter, countMax, allLeft))
@@ -156,6 +157,18 @@ function refuseForeign(position: Position, head: Position): void {
       throw new AppError('invalid', 'This cursor is not of this store: it lies beyond its end. Start without one')
     }
   }
+}
+
+/** The same for readers who mean the same: when they asked makes a difference only where times may be relative to it. */
+function meantBy(filter: EventFilter): object {
+  const { asked, ...rest } = filter
+  return asked === undefined || speaksOfTime(asked.filter) ? filter : { ...rest, asked: asked.filter }
+}
+
+function speaksOfTime(filter: Filter): boolean {
+  if (filter.kind === 'and' || filter.kind === 'or') return filter.of.some(speaksOfTime)
+  if (filter.kind === 'not') return speaksOfTime(filter.of)
+  return filter.kind === 'field' && (filter.field.name === 'timestamp' || filter.field.name === 'received_at')
 }
 
 function bigintAsText(_key: string, value: unknown): unknown {
