@@ -59,7 +59,9 @@ const startOf: Record<Interval, (instant: string, zone: string) => string> = {
 
 /** When the step began that an instant is in, in milliseconds since 1970. */
 export function stepSql(interval: Interval, instant: string, zone: string): string {
-  return `toUnixTimestamp64Milli(toDateTime64(${startOf[interval](instant, zone)}, 3, ${zone}))`
+  // Before 1970 the other functions take a part of a second for one of the next second.
+  const second = `toStartOfSecond(${instant})`
+  return `toUnixTimestamp64Milli(toDateTime64(${startOf[interval](second, zone)}, 3, ${zone}))`
 }
 
 /** Times before 1970 and after 2106 have steps too. */

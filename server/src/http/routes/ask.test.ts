@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Answer, Question, ValidationProblem } from '@occur/client/protocol'
+import type { Answer, Interval, Question, ValidationProblem } from '@occur/client/protocol'
 import fc from 'fast-check'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
 import { newProject } from '../testing/events-with-key.ts'
@@ -206,6 +206,16 @@ describe('asking a question', () => {
       ],
     })
     assert.deepEqual(groups[0]!.values, [null, null, 1e308])
+  })
+
+  test('the last part of a second before 1970 belongs to the step that it ends, and no step begins at the end', async () => {
+    const { key, sendEvents } = await newProject(server)
+    await sendEvents([{ timestamp: '1950-01-31T23:59:59.999999999Z', type: 'last' }])
+    const begins = { minute: '31T23:59', hour: '31T23:00', day: '31T00:00', week: '30T00:00', month: '01T00:00' }
+    for (const [interval, at] of Object.entries(begins) as [Interval, string][]) {
+      const answer = await answered(key)({ from: '1950-01-31T23:59:59Z', to: '1950-02-01', interval })
+      assert.deepEqual(answer.groups[0]?.series, [{ at: `1950-01-${at}:00.000Z`, values: [1] }], interval)
+    }
   })
 
   test('answers of nothing with nothing, and of one project with nothing of another', async () => {
