@@ -1,53 +1,30 @@
 import assert from 'node:assert/strict'
-import { rm } from 'node:fs/promises'
 import { get, type IncomingMessage } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { exportFormats } from '@occur/client/protocol'
 import type { Engine } from '../../engine/engine.ts'
-import { openEngine } from '../../engine/open-engine.ts'
-import {
-  type ClickHouseServer,
-  serverEngineOptions,
-  silentLog,
-  startClickHouseServer,
-  temporaryFolder,
-} from '../../engine/testing/engines.ts'
 import { until } from '../../engine/testing/until.ts'
-import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import type { TestServer } from '../../testing/test-server.ts'
+import { startServerOnClickHouse } from '../testing/server-on-clickhouse.ts'
 
 const eventCount = 60_000
 const queryMsMax = 3000
 
 /** Far more than all buffers on the way hold together, so that the engine has to wait for a reader who does not read. */
 describe('an export and its reader', () => {
-  let folder: string
-  let clickHouse: ClickHouseServer
   let server: TestServer
   let engine: Engine
+  let stop: () => Promise<void>
   before(async () => {
-    folder = await temporaryFolder()
-    clickHouse = await startClickHouseServer(folder)
-    server = await startTestServer({
-      env: {
-        OCCUR_CLICKHOUSE_URL: clickHouse.url,
-        OCCUR_CLICKHOUSE_USER: clickHouse.user,
-        OCCUR_CLICKHOUSE_PASSWORD: clickHouse.password,
-        OCCUR_QUERY_MS_MAX: String(queryMsMax),
-      },
-    })
-    engine = await openEngine(serverEngineOptions(clickHouse), silentLog)
+    const settings = { env: { OCCUR_QUERY_MS_MAX: String(queryMsMax) } }
+    ;({ server, engine, stop } = await startServerOnClickHouse(settings))
     await engine.command(
       `INSERT INTO event (project, timestamp, event_id, description, received_at, writer, seq)
       SELECT 'default', now64(9), toString(number), randomPrintableASCII(2000), now64(9), 1, number FROM numbers(${eventCount})`,
       { settings: { max_block_size: 5000, min_insert_block_size_rows: 5000, min_insert_block_size_bytes: 1_000_000 } },
     )
   })
-  after(async () => {
-    await server?.stop()
-    await engine?.close()
-    await clickHouse?.close()
-    await rm(folder, { recursive: true, force: true })
-  })
+  after(() => stop?.())
 
   /** Seconds that the one export has been running in the engine; undefined when it is not. */
   async function running(): Promise<number | undefined> {

@@ -1,10 +1,8 @@
-import { rm } from 'node:fs/promises'
 import type { Engine } from '../../engine/engine.ts'
-import { openEngine } from '../../engine/open-engine.ts'
-import { serverEngineOptions, silentLog, startClickHouseServer, temporaryFolder } from '../../engine/testing/engines.ts'
 import { until } from '../../engine/testing/until.ts'
-import { startTestServer, type TestServer, type TestSettings } from '../../testing/test-server.ts'
+import type { TestServer, TestSettings } from '../../testing/test-server.ts'
 import { newProject } from './events-with-key.ts'
+import { startServerOnClickHouse } from './server-on-clickhouse.ts'
 
 export interface SlowStore {
   /** The server as it runs now; `restart` puts another in its place. */
@@ -24,15 +22,8 @@ const eventsPerPart = 50
 
 /** Occur on a ClickHouse server, whose engine a test can look into. What is stored stays; nothing can be sent any more. */
 export async function startSlowStore(settings: TestSettings = {}): Promise<SlowStore> {
-  const folder = await temporaryFolder()
-  const clickhouse = await startClickHouseServer(folder)
-  const engine = await openEngine(serverEngineOptions(clickhouse), silentLog)
-  const env = {
-    OCCUR_CLICKHOUSE_URL: clickhouse.url,
-    OCCUR_CLICKHOUSE_USER: clickhouse.user,
-    OCCUR_CLICKHOUSE_PASSWORD: clickhouse.password,
-  }
-  let server = await startTestServer({ ...settings, env: { ...env, ...settings.env } })
+  const { engine, env, stop, ...first } = await startServerOnClickHouse(settings)
+  let { server } = first
   await engine.command('SYSTEM STOP MERGES event')
   const slow = await newProject(server)
   for (let part = 0; part < partCount; part++) {
@@ -70,12 +61,7 @@ export async function startSlowStore(settings: TestSettings = {}): Promise<SlowS
       await until(async () => (await running()).length === 0)
       await engine.command('RENAME TABLE event TO event_stored, event_slow TO event')
     },
-    stop: async () => {
-      await server.stop()
-      await engine.close()
-      await clickhouse.close()
-      await rm(folder, { recursive: true, force: true })
-    },
+    stop: () => stop(server),
   }
 }
 
