@@ -17,11 +17,13 @@ after(() => store?.close())
 test('which sessions began last is known from the newest events alone, or not at all', async () => {
   let known = 0
   await fc.assert(
-    fc.asyncProperty(fewEvents, fc.boolean(), async (fields, onlyLonger) => {
+    fc.asyncProperty(fewEvents, fc.boolean(), fc.boolean(), async (fields, anyEvent, onlyLonger) => {
       const project = `p-${newId(Date.now())}`
       const events = fields.map((one) => newEvent(project, one))
       await store.log.append(events)
-      const passing = new Set(events.filter(({ type }) => type === 'other').map(({ session_id }) => session_id))
+      const passing = new Set(
+        events.filter(({ type }) => anyEvent || type === 'other').map(({ session_id }) => session_id),
+      )
       const end = instant('2026-01-01T00:00:05Z')
       const expected = recountSessions(events)
         .filter(({ session_id, event_count }) => passing.has(session_id) && (!onlyLonger || event_count > 1))
@@ -29,9 +31,10 @@ test('which sessions began last is known from the newest events alone, or not at
         .toSorted((a, b) => compare(b.first_timestamp, a.first_timestamp) || compare(b.session_id, a.session_id))
         .map(({ session_id }) => session_id)
       const before = 'fromUnixTimestamp64Nano({end:Int64})'
+      const ofProject = 'project = {project:String}'
       const sought = {
-        project: 'project = {project:String}',
-        ofEvents: `project = {project:String} AND type = 'other'`,
+        project: ofProject,
+        ofEvents: anyEvent ? ofProject : `${ofProject} AND type = 'other'`,
         counted: [`first_timestamp < ${before}`, ...(onlyLonger ? ['event_count > 1'] : [])],
         before,
         params: { project, end: end.toString() },

@@ -31,9 +31,10 @@ export interface NewestSessionsPage extends SoughtSessions {
  */
 export async function newestSessions(
   engine: Engine,
-  { project, ofEvents, counted, before, params, limit, offset, lookAt = eventsPerSession }: NewestSessionsPage,
+  { limit, offset, lookAt = eventsPerSession, ...sought }: NewestSessionsPage,
   asker: Asker = {},
 ): Promise<string[] | null> {
+  const { project, ofEvents, counted, before, params } = sought
   const wanted = limit + offset
   if (limit === 0 || wanted > wantedMax) return null
   for (const perSession of lookAt) {
@@ -45,9 +46,7 @@ export async function newestSessions(
     if (!oldest) return null
     const since = 'fromUnixTimestamp64Nano({since:Int64})'
     const rows = await engine.rows<{ id: string }>(
-      `SELECT session_id AS id FROM (${sessionFactsSql(
-        `${project} AND session_id IN (SELECT session_id FROM event WHERE ${ofEvents} AND timestamp > ${since})`,
-      )})
+      `SELECT session_id AS id FROM (${sessionFactsSql(`${project} AND ${candidatesSql(sought, since)}`)})
       WHERE ${[`first_timestamp > ${since}`, ...counted].join(' AND ')}
       ORDER BY first_timestamp DESC, session_id DESC LIMIT {limit:UInt32} OFFSET {offset:UInt64}`,
       { ...asker, params: { ...params, since: oldest.ns, limit, offset }, settings: readingEvents },
@@ -55,6 +54,17 @@ export async function newestSessions(
     if (rows.length === limit) return rows.map(({ id }) => id)
   }
   return null
+}
+
+/**
+ * The sessions with an event that passes and is later than this. Those that must have begun before an instant have an event
+ * before it, too: else all that came after it would be counted, however long ago that was.
+ */
+function candidatesSql({ project, ofEvents, before }: SoughtSessions, since: string): string {
+  const withEvent = (events: string) => `session_id IN (SELECT session_id FROM event WHERE ${events})`
+  if (before === undefined) return withEvent(`${ofEvents} AND timestamp > ${since}`)
+  const begun = withEvent(`${project} AND timestamp > ${since} AND timestamp < ${before}`)
+  return ofEvents === project ? begun : `${begun} AND ${withEvent(`${ofEvents} AND timestamp > ${since} AND ${begun}`)}`
 }
 
 /** Deeper pages are looked for among all sessions. */
@@ -67,10 +77,12 @@ export async function countSessions(
   asker: Asker = {},
 ): Promise<number> {
   const containing = `SELECT session_id FROM event WHERE ${ofEvents} AND session_id IS NOT NULL`
+  // Every session has an event of the project.
+  const whose = ofEvents === project ? project : `${project} AND session_id IN (${containing})`
   const sessions =
     counted.length === 0
       ? `${containing} GROUP BY session_id`
-      : `SELECT session_id FROM (${sessionFactsSql(`${project} AND session_id IN (${containing})`)}) WHERE ${counted.join(' AND ')}`
+      : `SELECT session_id FROM (${sessionFactsSql(whose)}) WHERE ${counted.join(' AND ')}`
   const [row] = await engine.rows<{ count: string }>(`SELECT count() AS count FROM (${sessions})`, { ...asker, params })
   return Number(row?.count ?? 0)
 }
