@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { call, items, ndjson } from './call.ts'
 import { createMoodyProxy } from './moody-proxy.ts'
 import { createWorkplace, type Serving } from './occur-process.ts'
@@ -50,10 +50,13 @@ describe('exporting', () => {
   /** All that came from a sender, as text; when it was taken in is no part of that. */
   const sentPart = (lines: string) => lines.replaceAll(/,"received_at":"[^"]+"/g, '')
 
-  for (const [name, ...flags] of [['all.ndjson.gz'], ['all.csv'], ['raw.csv', '--raw'], ['all.parquet']] as [
-    string,
-    ...string[],
-  ][]) {
+  for (const [name, ...flags] of [
+    ['all.ndjson.gz'],
+    ['all.csv'],
+    ['raw.csv', '--raw'],
+    ['all.parquet'],
+    ['all.arrow'],
+  ] as [string, ...string[]][]) {
     test(`what is in ${name} is imported as equal events, and into the same project as duplicates`, async () => {
       const exported = await run(['export', '-o', name, ...flags])
       assert.equal(exported.code, 0, exported.stderr)
@@ -68,6 +71,24 @@ describe('exporting', () => {
       assert.equal(here.stdout.split('\n').length, oddEvents.length + 1)
     })
   }
+
+  test('an Arrow file is imported from a pipe too, and compressed; Parquet is refused there with the reason', async () => {
+    const env = await otherProject()
+    const sent = async (bytes: Buffer) => await run(['import', '-', '--json'], { env, input: bytes })
+    for (const name of ['piped.arrow', 'piped.parquet']) await run(['export', '-o', name])
+    const [arrow, parquet] = ['piped.arrow', 'piped.parquet'].map((name) => readFileSync(join(folder, name)))
+    const first = await sent(arrow!)
+    assert.deepEqual([first.code, JSON.parse(first.stdout).accepted], [0, oddEvents.length], first.stderr)
+    for (const bytes of [gzipSync(arrow!), zstdCompressSync(arrow!)]) {
+      const { code, stdout, stderr } = await sent(bytes)
+      assert.deepEqual([code, JSON.parse(stdout).duplicate], [0, oddEvents.length], stderr)
+    }
+    for (const bytes of [parquet!, gzipSync(parquet!)]) {
+      const { code, stdout, stderr } = await sent(bytes)
+      assert.deepEqual([code, stdout], [2, ''])
+      assert.match(stderr, /is Parquet in a pipe, or compressed, which import does not read: .* named as the file/)
+    }
+  })
 
   test('a CSV has nothing that a spreadsheet would take for a formula', async () => {
     const { stdout } = await run(['export', '--format', 'csv', '--fields', 'user_id,description'])
@@ -133,14 +154,17 @@ describe('exporting', () => {
       [['-o', 'a-folder', '--force'], /^occur: a-folder is a folder; name a file in it\n$/],
       [['-o', '/dev/null', '--force'], /^occur: \/dev\/null is no file; /],
       [['-o', 'nowhere/all.csv'], /^occur: There is no folder to write nowhere\/all\.csv to\n$/],
-      [['-o', 'all.parquet.gz'], /^occur: parquet is compressed inside; /],
-      [['-o', 'all.arrow', '--raw'], /^occur: --raw is about CSV; /],
+      [['-o', 'refused.parquet.gz'], /^occur: parquet is compressed inside; /],
+      [['-o', 'refused.arrow', '--raw'], /^occur: --raw is about CSV; /],
     ] as const) {
       const { code, stderr } = await run(['export', ...args])
       assert.equal(code, 2)
       assert.match(stderr, reason)
     }
-    assert.ok(!existsSync(join(folder, 'all.parquet.gz')) && !existsSync(join(folder, 'all.arrow')))
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('refused')),
+      [],
+    )
   })
 
   test('a full disk is called one', { skip: existsSync('/dev/full') ? false : 'there is no /dev/full' }, async () => {

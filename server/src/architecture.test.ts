@@ -36,7 +36,7 @@ const table: Readonly<Record<string, Part>> = {
   },
   'server/src/cli': {
     parts: ['server/src/server.ts', 'server/src/config.ts', 'server/src/event', 'client/src', 'server/package.json'],
-    packages: ['commander', 'csv-parse', 'hyparquet', 'pino'],
+    packages: ['apache-arrow', 'commander', 'csv-parse', 'hyparquet', 'pino'],
     node: true,
   },
   'server/src/config.ts': { parts: [], packages: [], node: true },

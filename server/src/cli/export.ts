@@ -33,7 +33,7 @@ export function addExport(program: Command, around: Surroundings): void {
 }
 
 const help = `
-NDJSON, CSV and Parquet can be imported again, and give equal events. A file has another name, FILE.part, until it is whole.
+What was exported can be imported again, and gives equal events. A file has another name, FILE.part, until it is whole.
 
 Examples:
   npx occur export -o everything.ndjson.gz

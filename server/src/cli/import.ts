@@ -22,7 +22,7 @@ export function addImport(program: Command, around: Surroundings): void {
     .command('import')
     .argument(
       '<file>',
-      'NDJSON, a JSON array, CSV with a header, or Parquet; text also compressed with gzip or zstd; - is standard input',
+      'NDJSON, a JSON array, CSV with a header, Parquet, or Arrow; all but Parquet also compressed; - is standard input',
     )
     .summary('send the events of a file')
     .description(
@@ -46,7 +46,9 @@ What is no JSON object is sent as it is, so that the server keeps it among its r
 
 CSV: the header names fields of an event. A column "attributes" holds JSON; a column "attributes.NAME" is one attribute,
 a string. An empty cell is no value, and a pair of quotes an empty text where not even the header is quoted. In a CSV that
-"occur export" wrote for spreadsheets, the ' in front of cells is taken away. Parquet has the same columns.
+"occur export" wrote for spreadsheets, the ' in front of cells is taken away. Parquet and Arrow have the same columns.
+
+Compression with gzip or zstd is recognised, and so are Parquet and Arrow, by how they begin. Parquet has to be a file.
 
 Exit code: 0 all taken (duplicates too), 1 some rejected, 2 broken off; then run the same command again.
 

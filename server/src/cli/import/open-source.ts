@@ -22,7 +22,7 @@ export interface Source {
 
 const readBytes = 256 * 1024
 
-/** Opens FILE, or standard input for `-`. Compression is recognised by the first bytes, whatever the name says. */
+/** Opens FILE, or standard input for `-`. What it is, and whether compressed, the first bytes say, whatever its name says. */
 export async function openSource(
   path: string,
   { input, stopped }: Pick<Surroundings, 'input' | 'stopped'>,
@@ -39,8 +39,8 @@ export async function openSource(
     }
   }
   const name = path === '-' ? 'standard input' : path
-  const { head, chunks } = await peek(counted(), (head) => head.length >= 6)
-  if (path !== '-' && head.subarray(0, parquetMagic.length).equals(parquetMagic)) {
+  const { head, chunks } = await peek(counted(), tellsFormat)
+  if (path !== '-' && begins(head, parquetMagic)) {
     raw.destroy()
     bytesRead = 0
     const records = parquetEvents(path, (bytes) => {
@@ -48,7 +48,24 @@ export async function openSource(
     })
     return { name, chunks, records, bytesRead: () => bytesRead, bytesTotal }
   }
-  return { name, chunks: decompressed(chunks, head, name), bytesRead: () => bytesRead, bytesTotal }
+  const inside = await peek(decompressed(chunks, head, name), tellsFormat)
+  const other = foreign.find(({ magic }) => begins(inside.head, magic))
+  if (other) throw new CommandFailure(`${name} is ${other.name}, which import does not read: ${other.advice}`)
+  const source = { name, chunks: inside.chunks, bytesRead: () => bytesRead, bytesTotal }
+  const isFile = begins(inside.head, arrowFileMagic)
+  if (!isFile && !begins(inside.head, arrowStreamMagic)) return source
+  // Only then: its library takes longer to load than many commands to run.
+  const { arrowEvents } = await import('./arrow-events.ts')
+  return { ...source, records: arrowEvents(inside.chunks, name, { isFile }) }
+}
+
+/** Enough for the longest of the marks below. */
+function tellsFormat(head: Buffer): boolean {
+  return head.length >= 6
+}
+
+function begins(head: Buffer, magic: readonly number[]): boolean {
+  return head.subarray(0, magic.length).equals(Buffer.from(magic))
 }
 
 async function fileBytes(path: string): Promise<number> {
@@ -69,18 +86,26 @@ async function fileBytes(path: string): Promise<number> {
   }
 }
 
-const parquetMagic = Buffer.from('PAR1')
+const gzipMagic = [0x1f, 0x8b]
+const zstdMagic = [0x28, 0xb5, 0x2f, 0xfd]
+const parquetMagic = [...Buffer.from('PAR1')]
+const arrowFileMagic = [...Buffer.from('ARROW1')]
+const arrowStreamMagic = [0xff, 0xff, 0xff, 0xff]
 
 const foreign: { name: string; magic: number[]; advice: string }[] = [
   { name: 'a zip archive', magic: [0x50, 0x4b, 0x03, 0x04], advice: 'unpack it first (unzip)' },
   { name: 'bzip2', magic: [0x42, 0x5a, 0x68], advice: 'pipe it: bzip2 -dc FILE | npx occur import -' },
   { name: 'xz', magic: [0xfd, 0x37, 0x7a, 0x58], advice: 'pipe it: xz -dc FILE | npx occur import -' },
   {
-    name: 'Parquet',
-    magic: [...parquetMagic],
-    advice: 'it begins at its end, so it has to be named as a file: npx occur import FILE',
+    name: 'Parquet in a pipe, or compressed',
+    magic: parquetMagic,
+    advice: 'it is read from its end, so it has to be named as the file that it is: npx occur import FILE',
   },
-  { name: 'Arrow', magic: [...Buffer.from('ARROW1')], advice: 'export it as NDJSON, CSV or Parquet' },
+  {
+    name: 'Feather of version 1',
+    magic: [...Buffer.from('FEA1')],
+    advice: 'write it again as version 2, which is Arrow',
+  },
   {
     name: 'UTF-16 text',
     magic: [0xff, 0xfe],
@@ -89,11 +114,8 @@ const foreign: { name: string; magic: number[]; advice: string }[] = [
 ]
 
 function decompressed(chunks: AsyncIterable<Buffer>, head: Buffer, name: string): AsyncIterable<Buffer> {
-  const begins = (magic: number[]) => head.subarray(0, magic.length).equals(Buffer.from(magic))
-  if (begins([0x1f, 0x8b])) return through(chunks, createGunzip(), name)
-  if (begins([0x28, 0xb5, 0x2f, 0xfd])) return throughZstd(chunks, name)
-  const other = foreign.find(({ magic }) => begins(magic))
-  if (other) throw new CommandFailure(`${name} is ${other.name}, which import does not read: ${other.advice}`)
+  if (begins(head, gzipMagic)) return through(chunks, createGunzip(), name)
+  if (begins(head, zstdMagic)) return throughZstd(chunks, name)
   return chunks
 }
 

@@ -9,8 +9,9 @@ import {
 } from 'hyparquet'
 import { formatTimestamp } from '../../event/timestamp.ts'
 import { CommandFailure } from '../exit-codes.ts'
-import { columnsOf, eventText } from './csv-events.ts'
+import { columnsOf, eventText } from './event-columns.ts'
 import type { SourceRecord } from './source-record.ts'
+import { notPlain, textOf } from './typed-values.ts'
 
 /**
  * Makes events of the rows of a Parquet file, whose columns are named as those of a CSV are; null is no value. A group of
@@ -67,9 +68,7 @@ function topLevelNames(schema: readonly { name: string; num_children?: number | 
 
 function cellOf(name: string, value: unknown): string | null {
   if (value === null || value === undefined) return null
-  if (typeof value === 'object') {
-    throw new CommandFailure(`The column ${JSON.stringify(name)} holds no plain values; write them as JSON text`)
-  }
+  if (typeof value === 'object') throw notPlain(name)
   return String(value)
 }
 
@@ -78,14 +77,8 @@ const parsers: Partial<ParquetParsers> = {
   timestampFromMilliseconds: (milliseconds) => formatTimestamp(milliseconds * 1_000_000n),
   timestampFromMicroseconds: (microseconds) => formatTimestamp(microseconds * 1000n),
   timestampFromNanoseconds: formatTimestamp,
-  stringFromBytes: textOf,
-  jsonFromBytes: textOf,
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-function textOf(bytes: Uint8Array | undefined): string | undefined {
-  return bytes && utf8.decode(bytes)
+  stringFromBytes: (bytes) => bytes && textOf(bytes),
+  jsonFromBytes: (bytes) => bytes && textOf(bytes),
 }
 
 /** Node has all but LZ4 and LZO; Snappy comes with the reader. */

@@ -34,6 +34,6 @@ export function addExportEvents(app: App, { exports }: ExportDeps): void {
 
 const description = `Every event that passes and was stored when the export began, in order of time, ties by id; filtered like
 the list, without a limit. Besides the ten fields an event has \`event_id\` and \`received_at\`; attributes are exactly the text that was sent.
-NDJSON, and CSV with its header, are what \`occur import\` reads; so is Parquet. In CSV no value is an empty cell, and an empty text a pair of
+All formats are what \`occur import\` reads. In CSV no value is an empty cell, and an empty text a pair of
 quotes. Unless \`raw\`, a text that begins with \`= + - @ '\` or white space that could hide one has a \`'\` in front. The file comes as fast as it is
 read; one that ends without an error is whole. An event whose id is "export" is found with \`q=event_id:export\`.`
