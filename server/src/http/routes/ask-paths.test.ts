@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { PathsAnswer, PathsQuestion, ValidationProblem } from '@occur/client/protocol'
 import fc from 'fast-check'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import { askingOf } from '../testing/asking.ts'
 import { newProject } from '../testing/events-with-key.ts'
 
 interface Sent {
@@ -58,19 +59,8 @@ describe('asking for paths', () => {
   })
   after(() => server?.stop())
 
-  const asking = (key: string) => async (question: object) => {
-    const answer = await server.fetch('/api/v1/ask/paths', {
-      method: 'POST',
-      headers: { 'syllable-api-key': key, 'content-type': 'application/json' },
-      body: JSON.stringify(question),
-    })
-    return { status: answer.status, body: (await answer.json()) as unknown }
-  }
-  const answered = (key: string) => async (question: PathsQuestion) => {
-    const { status, body } = await asking(key)(question)
-    assert.equal(status, 200, JSON.stringify(body))
-    return body as PathsAnswer
-  }
+  const asking = (key: string) => askingOf<PathsQuestion, PathsAnswer>(server, '/api/v1/ask/paths', key).ask
+  const answered = (key: string) => askingOf<PathsQuestion, PathsAnswer>(server, '/api/v1/ask/paths', key).answered
 
   test('counts nodes and links as following every path by hand does, and flows add up', async () => {
     await fc.assert(

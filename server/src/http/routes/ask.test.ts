@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Answer, Interval, Question, ValidationProblem } from '@occur/client/protocol'
 import fc from 'fast-check'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import { askingOf } from '../testing/asking.ts'
 import { newProject } from '../testing/events-with-key.ts'
 
 interface Sent {
@@ -38,19 +39,8 @@ describe('asking a question', () => {
   })
   after(() => server?.stop())
 
-  const asking = (key: string) => async (question: object) => {
-    const answer = await server.fetch('/api/v1/ask', {
-      method: 'POST',
-      headers: { 'syllable-api-key': key, 'content-type': 'application/json' },
-      body: JSON.stringify(question),
-    })
-    return { status: answer.status, body: (await answer.json()) as unknown }
-  }
-  const answered = (key: string) => async (question: Question) => {
-    const { status, body } = await asking(key)(question)
-    assert.equal(status, 200, JSON.stringify(body))
-    return body as Answer
-  }
+  const asking = (key: string) => askingOf<Question, Answer>(server, '/api/v1/ask', key).ask
+  const answered = (key: string) => askingOf<Question, Answer>(server, '/api/v1/ask', key).answered
 
   test('counts and measures what a recount does, by group, with the rest as one', async () => {
     const events = fc.array(anyEvent, { minLength: 1, maxLength: 60 })

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import type { SessionTransfers, TransfersAnswer, TransfersQuestion, ValidationProblem } from '@occur/client/protocol'
 import fc from 'fast-check'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import { askingOf } from '../testing/asking.ts'
 import { newProject } from '../testing/events-with-key.ts'
 
 const sample = new URL('../../../../../shared/data/airline-sessions.ndjson', import.meta.url)
@@ -62,19 +63,9 @@ describe('asking for transfers', () => {
   })
   after(() => server?.stop())
 
-  const asking = (key: string) => async (question: object) => {
-    const answer = await server.fetch('/api/v1/ask/transfers', {
-      method: 'POST',
-      headers: { 'syllable-api-key': key, 'content-type': 'application/json' },
-      body: JSON.stringify(question),
-    })
-    return { status: answer.status, body: (await answer.json()) as unknown }
-  }
-  const answered = (key: string) => async (question: TransfersQuestion) => {
-    const { status, body } = await asking(key)(question)
-    assert.equal(status, 200, JSON.stringify(body))
-    return body as TransfersAnswer
-  }
+  const asking = (key: string) => askingOf<TransfersQuestion, TransfersAnswer>(server, '/api/v1/ask/transfers', key).ask
+  const answered = (key: string) =>
+    askingOf<TransfersQuestion, TransfersAnswer>(server, '/api/v1/ask/transfers', key).answered
   const transfersOf = (key: string) => async (session_id: string) => {
     const answer = await server.fetch(`/api/v1/sessions/${session_id}/transfers`, {
       headers: { 'syllable-api-key': key },
