@@ -1,4 +1,4 @@
-import type { Outcome } from '@occur/client/protocol'
+import type { JourneySession, Outcome } from '@occur/client/protocol'
 import type { FoundSession, SessionFacts } from './session.ts'
 
 /** A session on a way of several. */
@@ -8,14 +8,7 @@ export interface FoundJourneySession extends FoundSession {
   gapNs: bigint | null
 }
 
-export interface LastEvent {
-  event_id: string
-  source: string | null
-  source_id: string | null
-  category: string | null
-  type: string | null
-  description: string | null
-}
+export type LastEvent = JourneySession['last_event']
 
 /** How a session came out, decided by what is counted of it. */
 export function outcomeOf({

@@ -75,9 +75,7 @@ export type TextDescriptor = keyof typeof texts
 export type FlagDescriptor = keyof typeof flags
 export type Descriptor = TextDescriptor | FlagDescriptor
 
-export const textDescriptors = Object.keys(texts) as TextDescriptor[]
-export const flagDescriptors = Object.keys(flags) as FlagDescriptor[]
-export const descriptors: readonly Descriptor[] = [...textDescriptors, ...flagDescriptors]
+export const descriptors = [...Object.keys(texts), ...Object.keys(flags)] as readonly Descriptor[]
 
 /** What was found of a session; null where its events say nothing. */
 export type SessionDescriptors = Record<TextDescriptor, string | null> & Record<FlagDescriptor, boolean | null>

@@ -3,7 +3,7 @@ import { type Descriptor, descriptors, isFlag } from './session-descriptors.ts'
 import type { FactKind } from './session-fields.ts'
 import { parseTimestamp } from './timestamp.ts'
 
-/** Which sessions, or conversations, are meant: those that pass all of this. */
+/** Which sessions, conversations or users are meant: those that pass all of this. */
 export interface SessionSearch<Fact extends string> {
   /** They contain, for each of these, an event that passes it. */
   containing: readonly Condition[]
@@ -14,7 +14,7 @@ export interface SessionSearch<Fact extends string> {
 }
 
 /** The fields of events by which sessions are found. Those of the session itself that have the same name come first. */
-export const containedFields = [
+const containedFields = [
   'session_id',
   'conversation_id',
   'user_id',

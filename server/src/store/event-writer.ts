@@ -15,7 +15,10 @@ const settleMsMax = 1000
  */
 const rowRefusals = new Set([6, 26, 27, 32, 33, 38, 41, 69, 72, 117, 131, 321, 469])
 
-/** Merges build the indexes that new parts come without. What is new is little, and every insert is much shorter. */
+/**
+ * New parts come without indexes, which merges and `complete-parts.ts` build. What is new is little, and every insert is much
+ * shorter.
+ */
 const settings = { materialize_skip_indexes_on_insert: 0 }
 
 /** Numbers rows and stores them, one insert at a time; knows up to which number they are stored. */

@@ -5,7 +5,7 @@ import { exportRows, type RowTable } from './export-rows.ts'
 import { exportSessions, type SessionExport } from './export-sessions.ts'
 import type { TableFormat } from './table-sql.ts'
 
-export type { EventExport, RowTable, SessionExport }
+export type { RowTable }
 
 /** Whole results as files, whose bytes come as fast as they are taken. Aborting `left` ends the work of the engine too. */
 export interface Exports {

@@ -68,7 +68,7 @@ export async function listUsers(
 }
 
 /** All about these users, in this order. Who has no events is left out. */
-export async function readUsers(
+async function readUsers(
   engine: Engine,
   project: string,
   ids: readonly string[],

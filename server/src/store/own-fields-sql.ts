@@ -7,8 +7,8 @@ import type { Bound } from './filter-sql.ts'
 import type { SessionSearchSql } from './session-search-sql.ts'
 
 /**
- * How a list of sessions or conversations answers a filter that speaks of what it lists as well as of the events in it: by
- * `type:lookup events>20` a session is found that contains an event which passes `type:lookup`, and has more than 20.
+ * How a list of sessions, conversations or users answers a filter that speaks of what it lists as well as of the events
+ * in it: by `type:lookup events>20` a session is found that contains an event which passes `type:lookup`, and has more than 20.
  */
 export interface OwnFieldsSql {
   /** What each field of its own is in SQL, and how it is compared. */
@@ -27,8 +27,8 @@ export function numberFields(names: readonly string[]): OwnFieldsSql['fields'] {
 type Search = Pick<SessionSearchSql, 'eventsSql' | 'bound'>
 
 /**
- * What is asked, in two: a condition on events of which one must be contained, if there is any, and all that is said beside.
- * Then that event is looked up before anything is counted, which spares counting what has none.
+ * What is asked, in two: a condition on events of which one must be contained, if there is any, and all that is said
+ * beside. So that event can be looked up before anything is counted, which spares counting what has none.
  */
 export function askedSql(
   asked: Asked | undefined,
