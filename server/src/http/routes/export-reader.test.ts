@@ -54,12 +54,19 @@ describe('an export and its reader', () => {
     assert.equal(lines, eventCount)
   })
 
-  test('who leaves ends the statement in the engine', async () => {
+  async function placesTaken(): Promise<string | undefined> {
+    const text = await (await server.fetch('/metrics')).text()
+    return /^occur_questions\{effort="export",state="running"\} (\d+)$/m.exec(text)?.[1]
+  }
+
+  test('who leaves ends the statement in the engine, and only then gives his place back', async () => {
     for (const headers of [{}, { 'accept-encoding': 'gzip' }]) {
       const answer = await begin('fields=description', headers)
       assert.notEqual(await running(), undefined)
+      assert.equal(await placesTaken(), '1')
       answer.destroy()
-      await until(async () => (await running()) === undefined)
+      await until(async () => (await placesTaken()) === '0')
+      assert.equal(await running(), undefined)
     }
   })
 
