@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { pino } from 'pino'
+import { readConfig } from './config.ts'
 import { openKeyStore, startServer } from './server.ts'
 import { startTestServer, testConfig } from './testing/test-server.ts'
 
@@ -27,6 +28,12 @@ test('the first start makes an admin key that only its owner can read, and later
   assert.equal(last.keyFileIsNew, false)
   assert.equal(last.key, server.key)
   assert.equal((await last.fetch('/api/v1/whoami')).status, 200)
+})
+
+test('what the engine would take for no limit is refused as a limit', () => {
+  for (const variable of ['OCCUR_QUERY_MS_MAX', 'OCCUR_QUERY_MEMORY_BYTES_MAX', 'OCCUR_ENGINE_MEMORY_BYTES_MAX']) {
+    assert.throws(() => readConfig({ [variable]: '0' }), { message: `${variable}=0: is not at least 1` })
+  }
 })
 
 test('the secret itself is nowhere in the data, except in the file of the first key', async (t) => {
