@@ -194,7 +194,10 @@ async function becomeWriter(engine: Engine, log: Logger, taken: Taken): Promise<
   return lost.signal
 }
 
-/** Of the memory of the private engine, what all large questions together may use; the rest is for all that takes little, ingest and merges. */
+/**
+ * Of the memory of the private engine, what all large questions together may use. The rest is for ingest, merges, and
+ * questions that take little.
+ */
 const questionsMemoryShare = 0.75
 
 function engineOptionsOf(config: Config) {

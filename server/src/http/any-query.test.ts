@@ -250,7 +250,7 @@ describe('whatever is asked', () => {
     )
   })
 
-  test('a parameter that a route does not have is refused by its name, where no client of another API may send it', async () => {
+  test('a parameter that a route does not have is refused, unless clients of another API may send it', async () => {
     const steps = [{ q: '' }, { q: '' }]
     const posts: Record<string, object> = {
       ask: {},

@@ -16,7 +16,7 @@ import { routes } from './routes.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { compileValidator } from './validation.ts'
 
-/** Bodies of everything but events are a few hundred bytes. Routes that take events read their bodies themselves. */
+/** Of questions, views and the like, mostly a few hundred bytes. Routes that take events read their bodies themselves. */
 const bodyBytesMax = 64 * 1024
 const headersMsMax = 20_000
 const headerBytesMax = 64 * 1024

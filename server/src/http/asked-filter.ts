@@ -2,7 +2,7 @@ import { type FieldSet, FilterError, parseFilter, type Views } from '@occur/clie
 import type { Asked } from '../event/filter.ts'
 import { InvalidRequest } from './problems.ts'
 
-/** The parameter `q`, understood. A mistake is a 422 that says where it stands, what is expected, and the nearest right name. */
+/** The parameter `q`, understood. A mistake is a 422: where it stands, what is expected, and the nearest right name. */
 export function askedFilter(q: string | undefined, fields: FieldSet, views: Views): { asked: Asked } | object {
   if (q === undefined || q.trim() === '') return {}
   try {

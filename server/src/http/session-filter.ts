@@ -7,7 +7,7 @@ import { askedFilter } from './asked-filter.ts'
 import type { AskedRows } from './list-query.ts'
 import { invalidQuery } from './problems.ts'
 
-/** What the search and range parameters of a list of sessions or conversations mean. The range is that of their start. */
+/** What the search and range parameters of a list of sessions, conversations or users mean. */
 export function sessionFilterOf<Fact extends string>(
   request: AskedRows,
   facts: Record<Fact, FactKind>,

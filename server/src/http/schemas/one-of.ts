@@ -1,6 +1,6 @@
 import { type Static, type TObject, Type } from 'typebox'
 
-/** One of several objects, told apart by the field `tag`: a mistake is reported for the one that is meant, not for all of them. */
+/** One of several objects, told apart by the field `tag`, so that a mistake is reported for the one that is meant. */
 export function OneOf<Kind extends TObject>(tag: string, kinds: readonly Kind[], description: string) {
   return Type.Unsafe<Static<Kind>>({
     type: 'object',
