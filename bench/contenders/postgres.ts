@@ -8,33 +8,19 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { addPrimaryKey, createEventTable } from './event-table.ts'
 import { PsqlSession } from './psql-session.ts'
 
 const run = promisify(execFile)
 const binaries = '/usr/lib/postgresql/15/bin'
 
-/** What a table of events gets that is to answer the same questions: one unique index against duplicates, five to ask by. */
-const createTable = `CREATE TABLE event (
-  project text NOT NULL DEFAULT 'default',
-  event_id text NOT NULL,
-  timestamp timestamptz NOT NULL,
-  session_id text,
-  conversation_id text,
-  source text,
-  source_id text,
-  category text,
-  type text,
-  user_id text,
-  description text,
-  attributes jsonb,
-  received_at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (project, event_id)
-);
-CREATE INDEX ON event (project, timestamp);
-CREATE INDEX ON event (session_id);
-CREATE INDEX ON event (conversation_id);
-CREATE INDEX ON event (user_id);
-CREATE INDEX ON event (type);`
+/** Five indexes to ask by: as much as events get that are not searched for what is inside them. */
+const createTable = [
+  createEventTable,
+  addPrimaryKey,
+  'CREATE INDEX ON event (project, timestamp)',
+  ...['session_id', 'conversation_id', 'user_id', 'type'].map((column) => `CREATE INDEX ON event (${column})`),
+].join(';\n')
 
 /** More than Debian's defaults, so that it is not held back by them. */
 const ampleSettings = { shared_buffers: '1GB', max_wal_size: '4GB', fsync: 'on', synchronous_commit: 'on' }

@@ -1,6 +1,6 @@
 /** The process that sends what arrives: see `Sender`. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { eventFields } from '@occur/client/protocol'
+import { insertSql } from '../contenders/event-table.ts'
 import { PsqlSession } from '../contenders/psql-session.ts'
 import type { BenchEvent } from '../invented/session.ts'
 import { LeanConnection, postBytes } from '../lean-connection.ts'
@@ -73,17 +73,11 @@ async function toOccur({ url, headers }: Extract<Target, { url: string }>): Prom
   }
 }
 
-const columns = ['event_id', ...eventFields].join(', ')
-
 function toPostgres(psql: readonly string[]): Connection {
   const session = new PsqlSession(psql)
   return {
     send: async (events) => {
-      const json = JSON.stringify(events).replaceAll("'", "''")
-      await session.rows(
-        `INSERT INTO event (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::event, '${json}') ` +
-          'ON CONFLICT DO NOTHING',
-      )
+      await session.rows(insertSql(events))
     },
     close: () => session.close(),
   }

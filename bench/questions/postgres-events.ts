@@ -1,3 +1,4 @@
+import { addPrimaryKey, createEventTable, eventColumns } from '../contenders/event-table.ts'
 import type { Postgres } from '../contenders/postgres.ts'
 import { type SixtyDays, sixtyDays } from '../invented/sixty-days.ts'
 
@@ -12,28 +13,12 @@ export const postgresSettings = {
   max_wal_size: '8GB',
 }
 
-const createTable = `CREATE TABLE event (
-  project text NOT NULL DEFAULT 'default',
-  event_id text NOT NULL,
-  timestamp timestamptz NOT NULL,
-  session_id text,
-  conversation_id text,
-  source text,
-  source_id text,
-  category text,
-  type text,
-  user_id text,
-  description text,
-  attributes jsonb,
-  received_at timestamptz NOT NULL DEFAULT now()
-)`
-
 /** All texts of an event as one document: what `by_word` indexes is what questions must ask for. */
 export const documentSql = `(to_tsvector('simple', coalesce(description, '')) || jsonb_to_tsvector('simple', attributes, '["string"]'))`
 
 /** An index for everything that the questions look for. Built after the rows are there, which is many times faster. */
 const indexes = [
-  'ALTER TABLE event ADD PRIMARY KEY (project, event_id)',
+  addPrimaryKey,
   'CREATE INDEX by_time ON event (project, timestamp DESC, event_id DESC)',
   'CREATE INDEX by_session ON event (project, session_id, timestamp)',
   'CREATE INDEX by_conversation ON event (project, conversation_id, timestamp)',
@@ -47,29 +32,16 @@ const indexes = [
   'VACUUM (ANALYZE) event',
 ]
 
-const columns = [
-  'event_id',
-  'timestamp',
-  'session_id',
-  'conversation_id',
-  'source',
-  'source_id',
-  'category',
-  'type',
-  'user_id',
-  'description',
-] as const
-
 const rowsPerWrite = 1000
 
 /** Creates the table, copies all events into it, and builds the indexes. */
 export async function fillPostgres(postgres: Postgres, events: SixtyDays, say: (what: string) => void): Promise<void> {
   await postgres.tell('DROP TABLE IF EXISTS event')
-  await postgres.tell(createTable)
-  say('PostgreSQL: copying the rows')
-  await postgres.copyIn(`COPY event (${columns.join(', ')}, attributes) FROM STDIN`, copyLines(events))
+  await postgres.tell(createEventTable)
+  say('copying the rows')
+  await postgres.copyIn(`COPY event (${eventColumns.join(', ')}) FROM STDIN`, copyLines(events))
   for (const sql of indexes) {
-    say(`PostgreSQL: ${sql}`)
+    say(sql)
     await postgres.tell(sql)
   }
 }
@@ -79,8 +51,8 @@ function* copyLines(events: SixtyDays): Generator<string> {
   let lines = ''
   let count = 0
   for (const event of sixtyDays(events)) {
-    for (const column of columns) lines += `${copied(event[column])}\t`
-    lines += `${copied(JSON.stringify(event.attributes))}\n`
+    const fields = { ...event, attributes: JSON.stringify(event.attributes) }
+    lines += `${eventColumns.map((column) => copied(fields[column])).join('\t')}\n`
     if (++count % rowsPerWrite > 0) continue
     yield lines
     lines = ''
