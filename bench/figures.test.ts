@@ -14,6 +14,12 @@ test('one disturbed round does not move the median', () => {
   assert.equal(median([3, 1000, 2]), 3)
 })
 
-test('nothing has no quantile', () => {
+test('of two rounds neither is the median', () => {
+  assert.equal(median([0.7, 0.9]), 0.8)
+  assert.equal(median([4, 1, 2, 1000]), 3)
+})
+
+test('nothing has no quantile and no median', () => {
+  assert.throws(() => median([]), /nothing was measured/)
   assert.throws(() => quantile([], 0.5), /nothing was measured/)
 })

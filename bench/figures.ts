@@ -1,13 +1,19 @@
-/** The middle one: a round that something else disturbed does not move it. */
+/** The middle one, of two in the middle their average: a round that something else disturbed does not move it. */
 export function median(values: readonly number[]): number {
-  return quantile(values, 0.5)
+  const sorted = inOrder(values)
+  const after = sorted.length >> 1
+  return (sorted[sorted.length - 1 - after]! + sorted[after]!) / 2
 }
 
 /** `part` 0.99: the value that 99 of 100 do not exceed. */
 export function quantile(values: readonly number[], part: number): number {
-  if (values.length === 0) throw new Error('nothing was measured')
-  const sorted = Float64Array.from(values).sort()
+  const sorted = inOrder(values)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!
+}
+
+function inOrder(values: readonly number[]): Float64Array {
+  if (values.length === 0) throw new Error('nothing was measured')
+  return Float64Array.from(values).sort()
 }
 
 export function whole(value: number): string {
