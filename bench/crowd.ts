@@ -10,11 +10,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createClient, type OccurClient, OccurError, type Question } from '@occur/client'
 import { Occur } from './contenders/occur.ts'
-import { decimal, median, printTable, quantile, verdict } from './figures.ts'
+import { decimal, median, printTable, quantile, verdict, whole } from './figures.ts'
 import { printMachine } from './machine.ts'
 import { untilSettled } from './process-tree.ts'
-import { Sender } from './questions/arrivals.ts'
 import { keptOccur } from './questions/kept.ts'
+import { arrivingOf, whileEventsArrive } from './questions/level.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -28,7 +28,6 @@ const { values: options } = parseArgs({
   },
 })
 const roundMs = Number(options.seconds) * 1000
-const warmUpPages = 20
 const pageEveryMs = 100
 const slowdownMax = 2
 
@@ -41,7 +40,9 @@ const heavyQuestion: Question = {
   group_by: ['user_id'],
 }
 
+/** With so many who ask the heavy question. */
 interface Found {
+  askers: number
   acknowledgedMs: number[]
   pageMs: number[]
   /** Of the heavy question: answers, and refusals because too much was going on. */
@@ -55,29 +56,25 @@ try {
   const kept = await keptOccur(folder, Number(options.events), console.log)
   const occur = await Occur.start(kept.folder)
   try {
-    await untilSettled(occur.processId)
+    await untilSettled([occur.processId])
     const client = createClient({ url: occur.url, key: occur.key })
-    for (let page = 0; page < warmUpPages; page++) await client.events.list()
-    const [without, withAskers] = [nothingFound(), nothingFound()]
+    const arriving = arrivingOf(occur, null, kept.filled).occur
+    const [without, withAskers] = [nothingFound(0), nothingFound(Number(options.askers))]
+    // What a first round finds is thrown away: it warms up.
+    await measure(nothingFound(Number(options.askers)))
     for (let round = 0; round < Number(options.rounds); round++) {
-      await measure(client, 0, without)
-      await measure(client, Number(options.askers), withAskers)
+      // Each begins every other time.
+      for (const found of round % 2 === 0 ? [without, withAskers] : [withAskers, without]) await measure(found)
     }
-    report(without, withAskers)
+    report(kept.filled.eventCount, without, withAskers)
 
-    async function measure(asking: OccurClient, askers: number, found: Found): Promise<void> {
-      const skip = (await occur.count()) - kept.filled.eventCount
-      const sender = await Sender.start({
-        target: { url: occur.url, headers: occur.headers },
-        filled: kept.filled,
-        skip,
+    async function measure(found: Found): Promise<void> {
+      const { arrived } = await whileEventsArrive(arriving, kept.filled, () => {
+        const over = AbortSignal.timeout(roundMs)
+        const askers = Array.from({ length: found.askers }, () => askOverAndOver(client, over, found))
+        return Promise.all([readPages(client, over, found), ...askers])
       })
-      const over = AbortSignal.timeout(roundMs)
-      await Promise.all([
-        readPages(asking, over, found),
-        ...Array.from({ length: askers }, () => askOverAndOver(asking, over, found)),
-      ])
-      found.acknowledgedMs.push(...(await sender.stop()).latenciesMs)
+      found.acknowledgedMs.push(...arrived.latenciesMs)
     }
   } finally {
     await occur.close()
@@ -109,22 +106,21 @@ async function askOverAndOver(client: OccurClient, over: AbortSignal, found: Fou
   }
 }
 
-function nothingFound(): Found {
-  return { acknowledgedMs: [], pageMs: [], answers: 0, refusals: [] }
+function nothingFound(askers: number): Found {
+  return { askers, acknowledgedMs: [], pageMs: [], answers: 0, refusals: [] }
 }
 
-function report(without: Found, withAskers: Found): void {
-  const p50 = (values: readonly number[]) => median(values)
+function report(eventCount: number, without: Found, withAskers: Found): void {
   const p99 = (values: readonly number[]) => quantile(values, 0.99)
   const row = (what: string, of: (found: Found) => number) => {
     const [before, during] = [of(without), of(withAskers)]
     return [what, decimal(before), decimal(during), `${decimal(during / before, 2)} ×`]
   }
-  printTable(`One heavy question beside 1,000 events a second, at ${options.events} events`, [
+  printTable(`One heavy question beside 1,000 events a second, at ${whole(eventCount)} events`, [
     ['', 'without, ms', 'with, ms', 'slower'],
-    row('acknowledgement, p50', ({ acknowledgedMs }) => p50(acknowledgedMs)),
+    row('acknowledgement, p50', ({ acknowledgedMs }) => median(acknowledgedMs)),
     row('acknowledgement, p99', ({ acknowledgedMs }) => p99(acknowledgedMs)),
-    row('newest page, median', ({ pageMs }) => p50(pageMs)),
+    row('newest page, median', ({ pageMs }) => median(pageMs)),
     row('newest page, p99', ({ pageMs }) => p99(pageMs)),
   ])
   const { answers, refusals } = withAskers

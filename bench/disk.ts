@@ -1,128 +1,116 @@
 /**
- * Bytes on disk for each event, when the engine has merged what came in: of the event table alone, and of the whole
- * data folder; beside the same events in PostgreSQL 15 with its five indexes.
+ * Bytes on disk for each event, once the engine has merged and indexed what came in, and what they are for; beside the same events
+ * in PostgreSQL 15 with an index for everything that is asked. `--folder` keeps both, or takes those that `bench:questions` kept.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { startClickHouseServer } from '../server/src/engine/testing/engines.ts'
-import { Occur } from './contenders/occur.ts'
-import { Postgres } from './contenders/postgres.ts'
+import { openEngine } from '../server/src/engine/open-engine.ts'
+import { silentLog, testEngineOptions } from '../server/src/engine/testing/engines.ts'
 import { decimal, printTable, whole } from './figures.ts'
-import { Load } from './load.ts'
+import { type SixtyDays, sixtyDays } from './invented/sixty-days.ts'
 import { printMachine } from './machine.ts'
-import { untilQuiet } from './process-tree.ts'
+import { keptOccur, keptPostgres } from './questions/kept.ts'
 
 const { values: options } = parseArgs({
   options: {
     events: { type: 'string', default: '200000' },
+    /** One that is kept, for the next time. */
+    folder: { type: 'string' },
     'without-postgres': { type: 'boolean', default: false },
   },
 })
-const eventsPerRequest = 1000
-const requestsPerStep = 100
-const connectionCount = 8
+const sentBytesOf = 100_000
 
-await printMachine()
-const folder = await mkdtemp(join(tmpdir(), 'occur-bench-'))
-const dataFolder = join(folder, 'occur')
-const load = new Load()
-const postgres = options['without-postgres'] ? null : await Postgres.start()
-try {
-  const sent = await fill(Number(options.events))
-  const merged = await whenMerged()
-  const row = (what: string, bytes: number) => [what, whole(bytes / 1024), decimal(bytes / sent.events)]
-  printTable(`On disk: ${whole(sent.events)} events`, [
-    ['', 'KiB', 'bytes an event'],
-    row('as they were sent (NDJSON)', sent.bytes),
-    row('Occur: the event table, with all of its indexes', merged.bytes),
-    ...(postgres ? [row('PostgreSQL 15: table, key and five indexes', await postgres.bytes())] : []),
-  ])
-  printTable('Where they are, in bytes an event', [
-    ['part of the event table', 'bytes'],
-    ...merged.places.map(({ name, bytes }) => [name, decimal(bytes / sent.events, 2)]),
-  ])
-} finally {
-  await postgres?.close()
-  load.close()
-  await rm(folder, { recursive: true, force: true })
+interface Stored {
+  events: number
+  bytes: number
+  places: Place[]
 }
 
-async function fill(eventCount: number): Promise<{ events: number; bytes: number }> {
-  const occur = await Occur.start(dataFolder)
-  try {
-    let events = 0
-    let bytes = 0
-    while (events < eventCount) {
-      const requestCount = Math.min(requestsPerStep, Math.ceil((eventCount - events) / eventsPerRequest))
-      bytes += (await load.tell({ do: 'prepare', requestCount, eventsPerRequest, format: 'ndjson' })).bytes
-      await load.tell({
-        do: 'post',
-        url: `${occur.url}/api/v1/events/?report=errors`,
-        headers: { ...occur.headers, 'Content-Type': 'application/x-ndjson' },
-        connectionCount,
-      })
-      if (postgres) await postgres.runScripts((await load.tell({ do: 'scripts', folder, connectionCount })).files)
-      events += requestCount * eventsPerRequest
-    }
-    await untilQuiet([occur.processId])
-    if ((await occur.count()) !== events) throw new Error(`${await occur.count()} of ${events} events are stored`)
-    return { events, bytes }
-  } finally {
-    await occur.close()
-  }
-}
-
+/** A column, index or projection of the event table. */
 interface Place {
   name: string
   bytes: number
 }
 
-/** Opens the engine's folder without Occur, waits until it has nothing more to merge, and asks where the bytes are. */
-async function whenMerged(): Promise<{ bytes: number; places: Place[] }> {
-  const engine = await startClickHouseServer(join(dataFolder, 'engine'))
-  const tell = async (sql: string): Promise<string> => {
-    const authorization = `Basic ${Buffer.from(`${engine.user}:${engine.password}`).toString('base64')}`
-    const answer = await fetch(`${engine.url}/?output_format_json_quote_64bit_integers=0`, {
-      method: 'POST',
-      body: sql,
-      headers: { Authorization: authorization },
-    })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(text)
-    return text
+await printMachine()
+const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'occur-bench-')))
+try {
+  const kept = await keptOccur(folder, Number(options.events), console.log)
+  const ours = await storedByOccur(kept.folder)
+  const theirs = options['without-postgres'] ? null : await storedByPostgres(kept.filled)
+  report(sentBytesAnEvent(kept.filled), ours, theirs)
+} finally {
+  if (!options.folder) await rm(folder, { recursive: true, force: true })
+}
+
+function report(sentBytes: number, { events, bytes, places }: Stored, theirs: number | null): void {
+  const forQuestions = places.filter(isForQuestions).reduce((sum, place) => sum + place.bytes, 0)
+  printTable(`On disk: ${whole(events)} events`, [
+    ['', 'bytes an event'],
+    ['as they were sent (NDJSON)', decimal(sentBytes)],
+    ['Occur: the event table, with all of its indexes and counts', decimal(bytes / events)],
+    ['… of which for searching and counting', decimal(forQuestions / events)],
+    ...(theirs === null ? [] : [['PostgreSQL 15: table, key and an index for each question', decimal(theirs)]]),
+  ])
+  printTable('Where they are, in bytes an event', [
+    ['part of the event table', 'bytes'],
+    ...places.map((place) => [place.name, decimal(place.bytes / events, 2)]),
+  ])
+}
+
+/** What is stored besides the events themselves. */
+function isForQuestions({ name }: Place): boolean {
+  return /^(index|projection) /.test(name) || name === 'leaves' || name === 'texts'
+}
+
+/** On average, of the first ones: the others are like them. */
+function sentBytesAnEvent(filled: SixtyDays): number {
+  let bytes = 0
+  let count = 0
+  for (const event of sixtyDays(filled).take(sentBytesOf)) {
+    bytes += Buffer.byteLength(JSON.stringify(event)) + 1
+    count++
   }
-  const ask = async <Row>(sql: string): Promise<Row[]> => {
-    return (await tell(`${sql} FORMAT JSONEachRow`))
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as Row)
-  }
+  return bytes / count
+}
+
+/** Opens the engine's folder without Occur, and asks where the bytes are. */
+async function storedByOccur(dataFolder: string): Promise<Stored> {
+  const engine = await openEngine(testEngineOptions(dataFolder), silentLog)
   try {
-    await untilQuiet([engine.processId])
-    while ((await ask('SELECT 1 FROM system.merges')).length > 0) await sleep(200)
-    const ofTable = `database = 'occur' AND table = 'event' AND active`
-    // As it is in time: all parts complete (only those can be merged), merged into one, and that one complete.
-    const complete = 'MATERIALIZE PROJECTION sessions, MATERIALIZE INDEX by_leaf, MATERIALIZE INDEX by_word'
-    await tell(`ALTER TABLE occur.event ${complete} SETTINGS mutations_sync = 1`)
-    await tell('OPTIMIZE TABLE occur.event FINAL')
-    await tell(`ALTER TABLE occur.event ${complete} SETTINGS mutations_sync = 1`)
-    const [total] = await ask<{ bytes: number }>(
-      `SELECT sum(bytes_on_disk) AS bytes FROM system.parts WHERE ${ofTable}`,
+    const ofTable = `database = currentDatabase() AND table = 'event'`
+    const [total] = await engine.rows<{ events: string; bytes: string }>(
+      `SELECT sum(rows) AS events, sum(bytes_on_disk) AS bytes FROM system.parts WHERE ${ofTable} AND active`,
     )
-    const places = await ask<Place>(`
+    const places = await engine.rows<{ name: string; bytes: string }>(`
       SELECT name, bytes FROM (
         SELECT column AS name, sum(column_bytes_on_disk) AS bytes
-          FROM system.parts_columns WHERE ${ofTable} GROUP BY column
+          FROM system.parts_columns WHERE ${ofTable} AND active GROUP BY column
         UNION ALL SELECT concat('index ', name), sum(data_compressed_bytes)
-          FROM system.data_skipping_indices WHERE database = 'occur' AND table = 'event' GROUP BY name
+          FROM system.data_skipping_indices WHERE ${ofTable} GROUP BY name
         UNION ALL SELECT concat('projection ', name), sum(bytes_on_disk)
-          FROM system.projection_parts WHERE ${ofTable} GROUP BY name
+          FROM system.projection_parts WHERE ${ofTable} AND active GROUP BY name
       ) ORDER BY bytes DESC`)
-    return { bytes: total!.bytes, places }
+    return {
+      events: Number(total!.events),
+      bytes: Number(total!.bytes),
+      places: places.map(({ name, bytes }) => ({ name, bytes: Number(bytes) })),
+    }
   } finally {
     await engine.close()
+  }
+}
+
+/** Bytes an event; null where there is no PostgreSQL. */
+async function storedByPostgres(filled: SixtyDays): Promise<number | null> {
+  const postgres = await keptPostgres(folder, filled, console.log)
+  if (!postgres) return null
+  try {
+    return (await postgres.bytes()) / (await postgres.count())
+  } finally {
+    await postgres.close()
   }
 }

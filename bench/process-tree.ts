@@ -39,23 +39,21 @@ export function memoryBytes(processIds: readonly number[]): { pss: number; rss: 
 
 /** Waits until what these do in the background is done, so that it is not on the next one's account. */
 export async function untilQuiet(roots: readonly number[]): Promise<void> {
-  for (let looks = 0; looks < looksMax; looks++) {
-    const before = roots.map((root) => cpuSeconds(processTree(root)))
-    await sleep(lookMs)
-    const used = roots.reduce((sum, root, at) => sum + cpuSeconds(processTree(root)) - before[at]!, 0)
-    if (used / (lookMs / 1000) < quietCores) return
-  }
+  for (let looks = 0; looks < looksMax; looks++) if (await areQuiet(roots, lookMs)) return
 }
 
-/** Waits until this has done nearly nothing for minutes: then it has nothing left to merge and to index. */
-export async function untilSettled(root: number): Promise<void> {
+/** Waits until these have done nearly nothing for minutes: then they have nothing left to merge and to index. */
+export async function untilSettled(roots: readonly number[]): Promise<void> {
   let quietMs = 0
-  while (quietMs < settledMs) {
-    const before = cpuSeconds(processTree(root))
-    await sleep(settlingLookMs)
-    const used = cpuSeconds(processTree(root)) - before
-    quietMs = used / (settlingLookMs / 1000) < quietCores ? quietMs + settlingLookMs : 0
-  }
+  while (quietMs < settledMs) quietMs = (await areQuiet(roots, settlingLookMs)) ? quietMs + settlingLookMs : 0
+}
+
+/** Whether these, all together, do nearly nothing for so long. */
+async function areQuiet(roots: readonly number[], ms: number): Promise<boolean> {
+  const used = () => roots.reduce((sum, root) => sum + cpuSeconds(processTree(root)), 0)
+  const before = used()
+  await sleep(ms)
+  return (used() - before) / (ms / 1000) < quietCores
 }
 
 /** The engine looks for what to merge every minute at least, and Occur for what to index: one may follow the other. */

@@ -14,12 +14,11 @@ import { decimal, printTable, verdict, whole } from './figures.ts'
 import type { SixtyDays } from './invented/sixty-days.ts'
 import { printMachine } from './machine.ts'
 import { untilSettled } from './process-tree.ts'
-import { Sender } from './questions/arrivals.ts'
 import { type Asked, isGivenUp, occurAsked, postgresAsked } from './questions/ask.ts'
 import { counts } from './questions/counts.ts'
 import { funnels } from './questions/funnels.ts'
 import { keptOccur, keptPostgres } from './questions/kept.ts'
-import { type Arriving, arrivingOf, level } from './questions/level.ts'
+import { type Arriving, arrivingOf, level, whileEventsArrive } from './questions/level.ts'
 import { type MedianMs, medianMs } from './questions/measure.ts'
 import { pages } from './questions/pages.ts'
 import { paths } from './questions/paths.ts'
@@ -53,7 +52,7 @@ try {
   const occur = await Occur.start(kept.folder)
   try {
     // What another version left behind may have to be brought up to date.
-    await untilSettled(occur.processId)
+    await untilSettled([occur.processId])
     await measure(occur, postgres, kept.filled)
   } finally {
     await occur.close()
@@ -74,12 +73,13 @@ async function measure(occur: Occur, postgres: Postgres | null, filled: SixtyDay
   const questions = [...pages(places), ...counts(places), ...searches(), ...funnels(places), ...paths(places)].filter(
     ({ name }) => name.includes(options.only),
   )
+  if (questions.length === 0) throw new Error(`No question has "${options.only}" in its name`)
   await level(arriving.postgres ? [arriving.occur, arriving.postgres] : [arriving.occur], filled)
   const rows = []
   if (theirs) for (const question of questions) await agree(question, ours, theirs)
   for (const question of questions) {
-    const oursMs = await whileEventsArrive(arriving.occur, () => medianMs(ours, question, rounds))
-    const theirsMs = theirs && (await whileEventsArrive(arriving.postgres!, () => medianMs(theirs, question, rounds)))
+    const oursMs = await timed(arriving.occur, ours, question)
+    const theirsMs = theirs && (await timed(arriving.postgres!, theirs, question))
     rows.push(row(question, oursMs, theirsMs))
     console.log(rows.at(-1)!.join('   '))
   }
@@ -90,13 +90,8 @@ async function measure(occur: Occur, postgres: Postgres | null, filled: SixtyDay
   )
   console.log('\n  Pages of events and of sessions come with how many there are in all, from both.')
 
-  async function whileEventsArrive<Result>(at: Arriving, work: () => Promise<Result>): Promise<Result> {
-    const sender = await Sender.start({ target: at.target, filled, skip: await at.arrived() })
-    try {
-      return await work()
-    } finally {
-      await sender.stop()
-    }
+  async function timed(at: Arriving, asked: Asked, question: Question): Promise<MedianMs> {
+    return (await whileEventsArrive(at, filled, () => medianMs(asked, question, rounds))).result
   }
 }
 

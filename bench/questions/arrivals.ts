@@ -73,8 +73,15 @@ export class Sender {
   }
 
   async whenDone(): Promise<Arrived> {
-    const arrived = await this.#answer
+    try {
+      return await this.#answer
+    } finally {
+      this.end()
+    }
+  }
+
+  /** Without waiting for what is under way. */
+  end(): void {
     this.#process.kill()
-    return arrived
   }
 }

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { Occur } from '../contenders/occur.ts'
 import { Postgres } from '../contenders/postgres.ts'
 import type { SixtyDays } from '../invented/sixty-days.ts'
@@ -25,17 +27,27 @@ export async function keptOccur(
     mustHold(folder, filled, eventCount)
     return { folder: dataFolder, filled }
   }
-  const wanted = { seed: 1, eventCount, endMs: Math.floor(Date.now() / hourMs) * hourMs }
+  const wanted = { seed: 1, eventCount, endMs: lastFullHourMs() }
+  await fillNew(dataFolder, wanted, (what) => say(`Occur: ${what}`))
+  return { folder: dataFolder, filled: wanted }
+}
+
+/** Makes a data folder that holds these events and nothing else, merged and indexed. */
+export async function fillNew(dataFolder: string, events: SixtyDays, say: Say): Promise<void> {
+  if (existsSync(dataFolder)) throw new Error(`${dataFolder} is not new: remove it, or name another folder`)
   const occur = await Occur.start(dataFolder)
   try {
-    await fillOccur(occur, wanted, (what) => say(`Occur: ${what}`))
-    say('Waiting until Occur has merged and indexed them')
-    await untilSettled(occur.processId)
+    await fillOccur(occur, events, say)
+    say('waiting until all is merged and indexed')
+    await untilSettled([occur.processId])
   } finally {
     await occur.close()
   }
-  noteFilled(dataFolder, wanted)
-  return { folder: dataFolder, filled: wanted }
+  noteFilled(dataFolder, events)
+}
+
+export function lastFullHourMs(): number {
+  return Math.floor(Date.now() / hourMs) * hourMs
 }
 
 /** `DIR/postgres`, started, with the same events. Null where there is no PostgreSQL. */
@@ -43,7 +55,7 @@ export async function keptPostgres(folder: string, events: SixtyDays, say: Say):
   const dataFolder = join(folder, 'postgres')
   const filled = filledWith(dataFolder)
   const postgres = await Postgres.start({ folder: dataFolder, settings: postgresSettings })
-  if (!postgres || filled?.endMs === events.endMs) return postgres
+  if (!postgres || isDeepStrictEqual(filled, events)) return postgres
   await fillPostgres(postgres, events, (what) => say(`PostgreSQL: ${what}`))
   noteFilled(dataFolder, events)
   return postgres

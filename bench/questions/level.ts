@@ -1,7 +1,7 @@
 import type { Occur } from '../contenders/occur.ts'
 import type { Postgres } from '../contenders/postgres.ts'
 import type { SixtyDays } from '../invented/sixty-days.ts'
-import { Sender, type Target } from './arrivals.ts'
+import { type Arrived, Sender, type Target } from './arrivals.ts'
 
 /** Where what arrives goes to, and how much of it is there already. */
 export interface Arriving {
@@ -23,6 +23,20 @@ export function arrivingOf(
       target: { psql: postgres.psql },
       arrived: async () => (await postgres.count()) - filled.eventCount,
     },
+  }
+}
+
+/** Does this while 1,000 events a second arrive there. */
+export async function whileEventsArrive<Result>(
+  { target, arrived }: Arriving,
+  filled: SixtyDays,
+  work: () => Promise<Result>,
+): Promise<{ result: Result; arrived: Arrived }> {
+  const sender = await Sender.start({ target, filled, skip: await arrived() })
+  try {
+    return { result: await work(), arrived: await sender.stop() }
+  } finally {
+    sender.end()
   }
 }
 
