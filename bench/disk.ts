@@ -23,6 +23,7 @@ const { values: options } = parseArgs({
 })
 const sentBytesOf = 100_000
 
+/** All bytes are those of an event, on average. */
 interface Stored {
   events: number
   bytes: number
@@ -51,13 +52,13 @@ function report(sentBytes: number, { events, bytes, places }: Stored, theirs: nu
   printTable(`On disk: ${whole(events)} events`, [
     ['', 'bytes an event'],
     ['as they were sent (NDJSON)', decimal(sentBytes)],
-    ['Occur: the event table, with all of its indexes and counts', decimal(bytes / events)],
-    ['… of which for searching and counting', decimal(forQuestions / events)],
+    ['Occur: the event table, with all of its indexes and counts', decimal(bytes)],
+    ['… of which for searching and counting', decimal(forQuestions)],
     ...(theirs === null ? [] : [['PostgreSQL 15: table, key and an index for each question', decimal(theirs)]]),
   ])
   printTable('Where they are, in bytes an event', [
     ['part of the event table', 'bytes'],
-    ...places.map((place) => [place.name, decimal(place.bytes / events, 2)]),
+    ...places.map((place) => [place.name, decimal(place.bytes, 2)]),
   ])
 }
 
@@ -82,23 +83,24 @@ async function storedByOccur(dataFolder: string): Promise<Stored> {
   const engine = await openEngine(testEngineOptions(dataFolder), silentLog)
   try {
     const ofTable = `database = currentDatabase() AND table = 'event'`
-    const [total] = await engine.rows<{ events: string; bytes: string }>(
-      `SELECT sum(rows) AS events, sum(bytes_on_disk) AS bytes FROM system.parts WHERE ${ofTable} AND active`,
+    const [total] = await engine.rows<{ events: string; bytes: number }>(
+      `SELECT sum(rows) AS events, sum(bytes_on_disk) / events AS bytes FROM system.parts WHERE ${ofTable} AND active`,
     )
-    const places = await engine.rows<{ name: string; bytes: string }>(`
-      SELECT name, bytes FROM (
-        SELECT column AS name, sum(column_bytes_on_disk) AS bytes
-          FROM system.parts_columns WHERE ${ofTable} AND active GROUP BY column
-        UNION ALL SELECT concat('index ', name), sum(data_compressed_bytes)
-          FROM system.data_skipping_indices WHERE ${ofTable} GROUP BY name
-        UNION ALL SELECT concat('projection ', name), sum(bytes_on_disk)
-          FROM system.projection_parts WHERE ${ofTable} AND active GROUP BY name
-      ) ORDER BY bytes DESC`)
-    return {
-      events: Number(total!.events),
-      bytes: Number(total!.bytes),
-      places: places.map(({ name, bytes }) => ({ name, bytes: Number(bytes) })),
-    }
+    const { events, bytes } = total!
+    // Small parts have all columns in one file: what each takes, the others say.
+    const columns = await engine.rows<Place>(
+      `SELECT column AS name, sum(column_bytes_on_disk) / sum(rows) AS bytes FROM system.parts_columns
+      WHERE ${ofTable} AND active AND part_type = 'Wide' GROUP BY column`,
+    )
+    if (columns.length === 0) throw new Error('Too few events to tell what columns take: ask for more (--events)')
+    const rest = await engine.rows<Place>(
+      `SELECT concat('index ', name) AS name, sum(data_compressed_bytes) / ${events} AS bytes
+        FROM system.data_skipping_indices WHERE ${ofTable} GROUP BY name
+      UNION ALL SELECT concat('projection ', name), sum(bytes_on_disk) / ${events}
+        FROM system.projection_parts WHERE ${ofTable} AND active GROUP BY name`,
+    )
+    const places = [...columns, ...rest].sort((a, b) => b.bytes - a.bytes)
+    return { events: Number(events), bytes, places }
   } finally {
     await engine.close()
   }

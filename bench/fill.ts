@@ -1,7 +1,7 @@
 /**
  * Fills a new data folder with invented events of sixty days, through Occur's own door, and says how fast they go in:
  *
- *     node bench/fill.ts --folder big --events 10000000
+ *     npm run bench:fill -- --folder big --events 10000000
  */
 import { parseArgs } from 'node:util'
 import { fillNew, lastFullHourMs } from './questions/kept.ts'
