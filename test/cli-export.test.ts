@@ -90,6 +90,14 @@ describe('exporting', () => {
     }
   })
 
+  test('a file of nothing is imported as nothing', async () => {
+    for (const name of ['nothing.ndjson', 'nothing.csv', 'nothing.parquet', 'nothing.arrow']) {
+      await run(['export', '-o', name, '-q', 'type:nothing-like-it'])
+      const { code, stdout, stderr } = await run(['import', name, '--json'])
+      assert.deepEqual([code, JSON.parse(stdout).accepted, JSON.parse(stdout).rejected], [0, 0, 0], stderr)
+    }
+  })
+
   test('a CSV has nothing that a spreadsheet would take for a formula', async () => {
     const { stdout } = await run(['export', '--format', 'csv', '--fields', 'user_id,description'])
     assert.match(stdout, /^timestamp,user_id,'prefixed,description\r\n/)

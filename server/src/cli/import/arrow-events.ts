@@ -5,6 +5,7 @@ import {
   type Data,
   DataType,
   type Field,
+  RecordBatch,
   RecordBatchReader,
   Vector,
 } from 'apache-arrow'
@@ -29,7 +30,10 @@ export async function* arrowEvents(
     // Several streams may have been written after one another; a file has one.
     for await (const reader of RecordBatchReader.readAll(source.bytes())) {
       const columns = columnsOf(reader.schema.fields.map(({ name }) => name))
-      for await (const { schema, data, numRows } of reader) {
+      for await (const batch of reader) {
+        // Where there is none the library makes one up, and would then take what follows the stream for a part of it.
+        if (batch.constructor !== RecordBatch) break
+        const { schema, data, numRows } = batch
         const cells = schema.fields.map((field, index) => cellsOf(field, data.children[index]!))
         yield Array.from({ length: numRows }, (_, at) => {
           const values = cells.map((cell) => cell(at))

@@ -41,8 +41,8 @@ const instants = (unit: TimeUnit, ...values: bigint[]) =>
 const streamOf = (table: Table) => Buffer.from(tableToIPC(table, 'stream'))
 
 /** As the format has it: the stream, and after it where things are in it, which nobody needs who reads all of it. */
-const fileOf = (table: Table) =>
-  Buffer.concat([Buffer.from('ARROW1\0\0'), streamOf(table), Buffer.from('where things are\x10\0\0\0ARROW1')])
+const fileOf = (stream: Buffer) =>
+  Buffer.concat([Buffer.from('ARROW1\0\0'), stream, Buffer.from('where things are\x10\0\0\0ARROW1')])
 
 const odd = new Table({
   timestamp: instants(TimeUnit.NANOSECOND, 1n, -1n),
@@ -65,10 +65,16 @@ test('the rows of a file, of a stream, and of streams after one another become e
   const twice = odd.concat(odd)
   assert.equal(twice.batches.length, 2)
   for (const size of [1, 7, 1000, 100_000]) {
-    assert.deepEqual(await events(fileOf(twice), { isFile: true, size }), batches)
+    assert.deepEqual(await events(fileOf(streamOf(twice)), { isFile: true, size }), batches)
     assert.deepEqual(await events(streamOf(twice), { size }), batches)
     assert.deepEqual(await events(Buffer.concat([streamOf(odd), streamOf(odd)]), { size }), batches)
   }
+})
+
+test('a file or stream without a batch is no event, whatever follows', async () => {
+  const empty = Buffer.from(new RecordBatchStreamWriter().reset(undefined, odd.schema).finish().toUint8Array(true))
+  assert.deepEqual(await events(fileOf(empty), { isFile: true }), [])
+  assert.equal((await events(Buffer.concat([empty, empty, streamOf(odd)]))).length, oddEvents.length)
 })
 
 test('instants are those of their unit', async () => {
@@ -84,7 +90,7 @@ test('instants are those of their unit', async () => {
 })
 
 test('a file that is cut off anywhere is an error, and never a shorter file', async () => {
-  const whole = fileOf(odd.concat(odd))
+  const whole = fileOf(streamOf(odd.concat(odd)))
   for (let length = 6; length < whole.length; length++) {
     await assert.rejects(events(whole.subarray(0, length), { isFile: true }), /^CommandFailure: FILE cannot be read as/)
   }
