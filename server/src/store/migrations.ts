@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import type { EngineLog } from '../engine/engine-options.ts'
 import { AppError } from '../event/errors.ts'
-import { rebuildEvents } from './rebuild-events.ts'
+import { rebuildEvents, refineGranules } from './rebuild-events.ts'
 import { countsSchema, usersSchema } from './schema/counts.ts'
 import { eventsSchema, rejectedEventsSchema } from './schema/events.ts'
 import { keysSchema } from './schema/keys.ts'
@@ -30,6 +30,13 @@ const migrations: readonly Migration[] = [
     statements: [...searchSchema, ...countsSchema, ...usersSchema],
     price:
       'what stored events are found and counted by is built in the background; until then some questions take longer',
+  },
+  {
+    version: 6,
+    statements: [],
+    andThen: refineGranules,
+    price:
+      'every stored event is written again, about 100,000 a second, for which the disk needs as much space once more as they take',
   },
 ]
 

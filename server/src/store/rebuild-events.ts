@@ -1,21 +1,40 @@
 import { type Engine, unlimited } from '../engine/engine.ts'
 import { leavesText } from '../event/leaves.ts'
 import { encodeRows, eventColumns, rowColumns, type SelectedEvent, setNumber, storedEvent } from './event-rows.ts'
+import { granulesSchema } from './schema/granules.ts'
 
 /** An event may have a megabyte, and a step is held in memory. */
 const eventsPerStep = 2000
 
 /**
- * Writes all events again into a table of the same making, so that columns which only this program can work out are there
- * for old events too; then the tables change places. Killed half-way, it leaves the events as they were, and begins anew.
+ * Writes all events again, so that columns which only this program can work out are there for old events too. Killed
+ * half-way, it leaves the events as they were, and begins anew.
  */
 export async function rebuildEvents(engine: Engine): Promise<void> {
-  await engine.command('DROP TABLE IF EXISTS event_rebuilt SYNC')
   const [first] = await engine.rows('SELECT 1 FROM event LIMIT 1')
   if (!first) return
-  await engine.command('CREATE TABLE event_rebuilt AS event')
-  const writers = await engine.rows<{ writer: number }>('SELECT DISTINCT writer FROM event ORDER BY writer')
-  for (const { writer } of writers) await copyEvents(engine, writer)
+  await replaceEvents(engine, 'CREATE TABLE event_rebuilt AS event', async () => {
+    const writers = await engine.rows<{ writer: number }>('SELECT DISTINCT writer FROM event ORDER BY writer')
+    for (const { writer } of writers) await copyEvents(engine, writer)
+  })
+}
+
+/** Moves all events into a table with finer granules: see `schema/granules.ts`. */
+export async function refineGranules(engine: Engine): Promise<void> {
+  await replaceEvents(engine, granulesSchema, async () => {
+    // Those that are computed are computed again.
+    const columns = await engine.rows<{ name: string }>(
+      `SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'event' AND default_kind = ''`,
+    )
+    const names = columns.map(({ name }) => name).join(', ')
+    await engine.command(`INSERT INTO event_rebuilt (${names}) SELECT ${names} FROM event`)
+  })
+}
+
+async function replaceEvents(engine: Engine, createSql: string, copy: () => Promise<void>): Promise<void> {
+  await engine.command('DROP TABLE IF EXISTS event_rebuilt SYNC')
+  await engine.command(createSql)
+  await copy()
   await engine.command('EXCHANGE TABLES event AND event_rebuilt')
   await engine.command('DROP TABLE event_rebuilt SYNC')
 }
