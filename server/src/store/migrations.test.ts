@@ -45,6 +45,8 @@ describe('bringing the tables up to date', () => {
     const synced = ['fsync_after_insert', 'fsync_part_directory', 'min_rows_to_fsync_after_merge']
     for (const { name, create_table_query } of tables)
       for (const setting of synced) assert.ok(create_table_query.includes(`${setting} = 1`), `${name}: ${setting}`)
+    const events = tables.find(({ name }) => name === 'event')
+    assert.match(events?.create_table_query ?? '', /index_granularity = 1024/, 'the one that has changed places')
 
     for (const id of [1, 2]) await engine.command(`INSERT INTO event (project, event_id) VALUES ('p', '${id}')`)
     const before = await filesSynced(engine)
