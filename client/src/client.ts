@@ -8,6 +8,7 @@
 
 import { type ExportCallOptions, exported } from './export.ts'
 import type {
+  About,
   Answer,
   ApiKey,
   Conversation,
@@ -26,13 +27,13 @@ import type {
   ListQuery,
   Neighbours,
   NeighboursQuery,
+  NewApiKey,
   NewView,
   Page,
   PathsAnswer,
   PathsQuestion,
   Question,
   RejectedEvent,
-  Scope,
   Session,
   SessionEvents,
   SessionExportQuery,
@@ -142,10 +143,12 @@ export interface OccurClient {
   keys: {
     list(query?: { project?: string }, options?: CallOptions): Promise<{ items: ApiKey[] }>
     /** The answer holds the secret, which is never shown again. */
-    create(key: { name: string; scopes: Scope[]; project?: string }, options?: CallOptions): Promise<CreatedApiKey>
+    create(key: NewApiKey, options?: CallOptions): Promise<CreatedApiKey>
     revoke(keyId: string, options?: CallOptions): Promise<void>
   }
   whoami(options?: CallOptions): Promise<WhoAmI>
+  /** Which Occur this is, and what it stands on. */
+  about(options?: CallOptions): Promise<About>
 }
 
 export interface ViewChangeOptions extends CallOptions {
@@ -243,6 +246,7 @@ export function createClient(options: ClientOptions): OccurClient {
         json({ method: 'DELETE', path: `/api/v1/keys/${encodeURIComponent(keyId)}`, ...options }),
     },
     whoami: (options) => json({ path: '/api/v1/whoami', ...options }),
+    about: (options) => json({ path: '/api/v1/about', ...options }),
   }
 }
 

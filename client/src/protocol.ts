@@ -3,6 +3,7 @@
  * Types, and the lists of words that they are made of. Field names are those on the wire (snake_case).
  */
 
+export type * from './protocol/about.ts'
 export * from './protocol/access.ts'
 export * from './protocol/events.ts'
 export * from './protocol/exports.ts'

@@ -20,6 +20,7 @@ import { Tails } from './live/tails.ts'
 import { newOperatorSecret, writeServerFile } from './server-file.ts'
 import { questionReads } from './store/answer-question.ts'
 import { keepCompletingParts } from './store/complete-parts.ts'
+import { engineFactReads } from './store/engine-facts.ts'
 import { writer } from './store/event-writer.ts'
 import { fileExports } from './store/exports.ts'
 import { facetReads } from './store/facets.ts'
@@ -120,6 +121,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     transferReads: transferReads(engine),
     funnelReads: funnelReads(engine),
     facetReads: facetReads(engine),
+    engineFactReads: engineFactReads(engine),
     exports: fileExports(engine),
     tails: new Tails(eventLog, doorbell, config.tailsMax),
     stopping: stopping.signal,

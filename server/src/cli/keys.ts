@@ -1,8 +1,8 @@
-import { type ApiKey, type CreatedApiKey, createClient, type Scope, scopes } from '@occur/client'
+import { type ApiKey, type CreatedApiKey, createClient, type NewApiKey, type Scope, scopes } from '@occur/client'
 import { type Command, Option } from 'commander'
 import { pino } from 'pino'
 import { readConfig } from '../config.ts'
-import { projectPattern } from '../event/keys.ts'
+import { expiryOf, projectPattern } from '../event/keys.ts'
 import { type ConnectionFlags, connect, dataFolder, readServerFile, withConnection } from './connect.ts'
 import { CommandFailure } from './exit-codes.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -29,6 +29,7 @@ export function addKeys(program: Command, around: Surroundings): void {
       '--project <project>',
       'its project; a new name makes a new project (default: that of your key, or "default")',
     )
+    .option('--expires <time>', 'when it ends by itself: RFC 3339, or a date (default: it does not)')
     .option('--json', 'the key as JSON')
   withConnection(create)
     .addHelpText(
@@ -57,6 +58,7 @@ interface CreateFlags extends ConnectionFlags {
   name: string
   scope: Scope[]
   project?: string
+  expires?: string
   json?: boolean
 }
 
@@ -65,8 +67,16 @@ interface ListFlags extends ConnectionFlags {
   json?: boolean
 }
 
-async function createKey({ name, scope, project, json, ...flags }: CreateFlags, around: Surroundings): Promise<void> {
-  const wanted = { name, scopes: [...new Set(scope)], ...(project !== undefined && { project }) }
+async function createKey(
+  { name, scope, project, expires, json, ...flags }: CreateFlags,
+  around: Surroundings,
+): Promise<void> {
+  const wanted = {
+    name,
+    scopes: [...new Set(scope)],
+    ...(project !== undefined && { project }),
+    ...(expires !== undefined && { expires_at: expires }),
+  }
   const created = await withKeys(flags, around, (keys) => keys.create(wanted))
   if (json) return await around.out.write(`${JSON.stringify(created)}\n`)
   // The secret alone goes to standard output, so that KEY=$(npx occur keys create …) holds it.
@@ -81,7 +91,6 @@ async function listKeys({ project, json, ...flags }: ListFlags, around: Surround
   const found = await withKeys(flags, around, (keys) => keys.list(project))
   if (json) return await around.out.write(found.map((key) => `${JSON.stringify(key)}\n`).join(''))
   const paint = paintFor(around.out, around.env)
-  const state = ({ revoked_at }: ApiKey) => (revoked_at === null ? '' : `revoked ${dateAndSecond(revoked_at)}`)
   const table = tableText<ApiKey>(
     [
       { title: 'key_id', text: ({ key_id }) => key_id, columnsMin: 36, paint: paint.cyan },
@@ -100,6 +109,12 @@ async function listKeys({ project, json, ...flags }: ListFlags, around: Surround
   if (found.length === 0) await around.err.write('No keys\n')
 }
 
+function state({ revoked_at, expires_at }: ApiKey): string {
+  if (revoked_at !== null) return `revoked ${dateAndSecond(revoked_at)}`
+  if (expires_at === null) return ''
+  return `${Date.parse(expires_at) > Date.now() ? 'ends' : 'expired'} ${dateAndSecond(expires_at)}`
+}
+
 async function revokeKey(keyId: string, flags: ConnectionFlags, around: Surroundings): Promise<void> {
   await withKeys(flags, around, (keys) => keys.revoke(keyId))
   await around.err.write(`Revoked ${keyId}\n`)
@@ -107,7 +122,7 @@ async function revokeKey(keyId: string, flags: ConnectionFlags, around: Surround
 
 /** What can be done with keys, wherever they are kept. */
 interface KeyDesk {
-  create(key: { name: string; scopes: Scope[]; project?: string }): Promise<CreatedApiKey>
+  create(key: NewApiKey): Promise<CreatedApiKey>
   list(project: string | undefined): Promise<ApiKey[]>
   revoke(keyId: string): Promise<void>
 }
@@ -148,7 +163,13 @@ async function withStore<Answer>(
   const { keys, close } = await openKeyStore(config, pino({ level: 'silent' }))
   try {
     return await use({
-      create: (key) => keys.create({ ...key, project: checkedProject(key.project ?? projectDefault) }),
+      create: ({ name, scopes, project = projectDefault, expires_at }) =>
+        keys.create({
+          name,
+          scopes,
+          project: checkedProject(project),
+          ...(expires_at !== undefined && { expiresAt: checkedExpiry(expires_at) }),
+        }),
       list: async (project) => keys.list(project ?? null),
       revoke: async (keyId) => {
         if (!(await keys.revoke(keyId, null))) throw new CommandFailure(`There is no key ${keyId}`)
@@ -160,6 +181,12 @@ async function withStore<Answer>(
 }
 
 const projectDefault = 'default'
+
+function checkedExpiry(text: string): Date {
+  const expiresAt = expiryOf(text, new Date())
+  if (typeof expiresAt !== 'string') return expiresAt
+  throw new CommandFailure(`--expires ${expiresAt}`)
+}
 
 function checkedProject(project: string): string {
   if (new RegExp(projectPattern).test(project)) return project

@@ -1,4 +1,5 @@
 import type { ApiKey, CreatedApiKey, Scope } from '@occur/client/protocol'
+import { parseRangeEnd } from './timestamp.ts'
 
 /** Who makes a request, and what he may do. The project always comes from here, never from what was sent. */
 export interface Access {
@@ -8,6 +9,8 @@ export interface Access {
   readonly keyId: string
   readonly name: string
   readonly scopes: readonly Scope[]
+  /** Of a browser that signed in with a key: that key. */
+  readonly signedInWith?: string
 }
 
 /**
@@ -37,12 +40,22 @@ export interface NewKey {
   project: string
   name: string
   scopes: readonly Scope[]
+  /** When it ends by itself; otherwise it does not. */
+  expiresAt?: Date
   /** Makes it a browser's: unlisted, ending by itself and with the key that it signed in with. */
   browser?: { expiresAt: Date; parentKeyId: string | null }
 }
 
 /** What a project may be called: it appears in addresses, file names and labels. */
 export const projectPattern = '^[a-z0-9][a-z0-9-]{0,62}$'
+
+/** When a key ends, from RFC 3339 or a bare date; or what is wrong with that. */
+export function expiryOf(text: string, now: Date): Date | string {
+  const instant = parseRangeEnd(text.trim())
+  if (typeof instant === 'string') return `${JSON.stringify(text)} ${instant}`
+  const expiresAt = new Date(Number(instant / 1_000_000n))
+  return expiresAt > now ? expiresAt : `${JSON.stringify(text)} is over already; a key ends in the future`
+}
 
 /** `admin` includes the other two. */
 export function mayDo(access: Access, scope: Scope): boolean {

@@ -50,7 +50,8 @@ function identify(request: FastifyRequest, deps: { keys: Keys; operatorSecretSha
   const secret = typeof keyHeader === 'string' ? keyHeader.trim() : bearerOf(authorization)
   if (secret !== null) {
     const access = deps.keys.verify(secret) ?? (isOperator(secret, deps.operatorSecretSha256) ? operator : null)
-    if (!access) throw new AppError('unauthenticated', 'This key is not valid: it is unknown here, or was revoked')
+    if (!access)
+      throw new AppError('unauthenticated', 'This key is not valid: it is unknown here, was revoked, or has expired')
     return access
   }
   const cookie = request.cookies[sessionCookie]

@@ -2,6 +2,7 @@ import type { Keys } from '../event/keys.ts'
 import type { ViewStore } from '../event/views.ts'
 import type { Metrics } from './metrics.ts'
 import type { QuestionPlaces } from './question-places.ts'
+import type { AboutDeps } from './routes/about.ts'
 import type { AskDeps } from './routes/ask.ts'
 import type { AskFunnelDeps } from './routes/ask-funnel.ts'
 import type { AskPathsDeps } from './routes/ask-paths.ts'
@@ -35,7 +36,8 @@ export interface Deps
     TransfersDeps,
     AskFunnelDeps,
     FacetsDeps,
-    ExportDeps {
+    ExportDeps,
+    AboutDeps {
   keys: Keys
   views: ViewStore
   signInTokens: SignInTokens
@@ -48,10 +50,8 @@ export interface Deps
   proveReadiness(left: AbortSignal): Promise<void>
   /** The built UI. */
   webFolder: string
-  version: string
   /** How long a body may take to arrive. */
   bodyMsMax: number
   /** True from the moment the server was told to stop. */
   isStopping(): boolean
-  now(): Date
 }

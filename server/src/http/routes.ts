@@ -1,5 +1,6 @@
 import type { Deps } from './deps.ts'
 import type { AddRoutes } from './route.ts'
+import { addAbout } from './routes/about.ts'
 import { addAsk } from './routes/ask.ts'
 import { addAskFunnel } from './routes/ask-funnel.ts'
 import { addAskPaths } from './routes/ask-paths.ts'
@@ -55,6 +56,7 @@ export const routes: readonly AddRoutes<Deps>[] = [
   addWhoAmI,
   addKeys,
   addSignIn,
+  addAbout,
   addHealth,
   addMetrics,
   addDocs,

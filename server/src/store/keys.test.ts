@@ -96,6 +96,18 @@ describe('the key store', () => {
     for (const each of [store, await open()]) assert.equal(each.verify(orphan.secret), null)
   })
 
+  test('ends a key at its time, and lists it all the same', async () => {
+    const store = await open()
+    const expiresAt = new Date(nowMs + 1000)
+    const { secret, key_id } = await store.create({ project: 'shop', name: 'brief', scopes: ['read'], expiresAt })
+    for (const each of [store, await open()]) assert.equal(each.verify(secret)?.name, 'brief')
+    nowMs += 1000
+    for (const each of [store, await open()]) {
+      assert.equal(each.verify(secret), null)
+      assert.equal(each.list('shop').find((key) => key.key_id === key_id)?.expires_at, expiresAt.toISOString())
+    }
+  })
+
   test('verifies while the engine is gone, and lets nobody in with a key that it did not take', async () => {
     const store = await open()
     const { secret } = await store.create({ project: 'shop', name: 'early', scopes: ['read'] })

@@ -53,7 +53,15 @@ export class KeyStore implements Keys {
     const hash = hashOf(secret)
     const key = this.#byPrefix.get(prefix)?.find(({ secretHash }) => timingSafeEqual(secretHash, hash))
     if (!key || !this.#isAlive(key)) return null
-    return { kind: key.kind, project: key.project, keyId: key.keyId, name: key.name, scopes: key.scopes }
+    key.lastUsedAt = this.#now()
+    return {
+      kind: key.kind,
+      project: key.project,
+      keyId: key.keyId,
+      name: key.name,
+      scopes: key.scopes,
+      ...(key.parentKeyId !== null && { signedInWith: key.parentKeyId }),
+    }
   }
 
   isValid(keyId: string): boolean {
@@ -80,8 +88,9 @@ export class KeyStore implements Keys {
       secretHash: hashOf(secret),
       parentKeyId: wanted.browser?.parentKeyId ?? null,
       createdAt: this.#now(),
-      expiresAt: wanted.browser?.expiresAt ?? null,
+      expiresAt: wanted.browser?.expiresAt ?? wanted.expiresAt ?? null,
       revokedAt: null,
+      lastUsedAt: null,
       version: 1,
     }
     await this.#write(key)
@@ -175,6 +184,8 @@ interface StoredKey {
   createdAt: Date
   expiresAt: Date | null
   revokedAt: Date | null
+  /** Since this process began: to write it down with every request would cost more than it is worth. */
+  lastUsedAt: Date | null
   version: number
 }
 
@@ -206,6 +217,7 @@ function keyOfRow(row: KeyRow): StoredKey {
     createdAt: new Date(Number(row.created_ms)),
     expiresAt: row.expires_ms === null ? null : new Date(Number(row.expires_ms)),
     revokedAt: row.revoked_ms === null ? null : new Date(Number(row.revoked_ms)),
+    lastUsedAt: null,
     version: Number(row.version),
   }
 }
@@ -218,6 +230,8 @@ function apiKeyOf(key: StoredKey): ApiKey {
     name: key.name,
     scopes: key.scopes,
     created_at: key.createdAt.toISOString(),
+    expires_at: key.expiresAt?.toISOString() ?? null,
     revoked_at: key.revokedAt?.toISOString() ?? null,
+    last_used_at: key.lastUsedAt?.toISOString() ?? null,
   }
 }

@@ -32,7 +32,9 @@ describe('keys', () => {
     assert.deepEqual(me, { project: 'default', key_id: created.key_id, name: 'sender', scopes: ['ingest'] })
     const listed = (await list(server.key)).find(({ key_id }) => key_id === created.key_id)
     const { secret: _, ...withoutSecret } = created
-    assert.deepEqual(listed, withoutSecret)
+    assert.equal(created.last_used_at, null)
+    assert.ok(Date.parse(listed?.last_used_at ?? '') >= Date.parse(created.created_at))
+    assert.deepEqual({ ...listed, last_used_at: null }, withoutSecret)
   })
 
   test('a revoked key is out from the next request on, and stays in the list', async () => {
@@ -43,6 +45,15 @@ describe('keys', () => {
     assert.equal((await call(secret, 'GET', '/api/v1/whoami')).status, 401)
     assert.equal((await call(server.key, 'DELETE', `/api/v1/keys/${key_id}/`)).status, 204)
     assert.notEqual((await list(server.key)).find((key) => key.key_id === key_id)?.revoked_at, null)
+  })
+
+  test('a key ends by itself when it was made to, and says so', async () => {
+    const expires_at = new Date(Date.now() + 86_400_000).toISOString()
+    const body = { name: 'for a day', scopes: ['read'], expires_at }
+    const created = (await (await call(server.key, 'POST', '/api/v1/keys', body)).json()) as CreatedApiKey
+    assert.equal(created.expires_at, expires_at)
+    assert.equal((await list(server.key)).find(({ key_id }) => key_id === created.key_id)?.expires_at, expires_at)
+    assert.equal((await call(created.secret, 'GET', '/api/v1/whoami')).status, 200)
   })
 
   test('an admin key sees, makes and revokes the keys of its own project only', async () => {
@@ -82,6 +93,8 @@ describe('keys', () => {
       [{ name: 'x', scopes: ['read', 'read'] }, ['body', 'scopes']],
       [{ name: 'x', scopes: ['read'], project: '../x' }, ['body', 'project']],
       [{ name: 'x', scopes: ['read'], expires: 1 }, ['body', 'expires']],
+      [{ name: 'x', scopes: ['read'], expires_at: 'tomorrow' }, ['body', 'expires_at']],
+      [{ name: 'x', scopes: ['read'], expires_at: '2020-01-01' }, ['body', 'expires_at']],
       [[], ['body']],
     ]
     for (const [body, loc] of wrong) {

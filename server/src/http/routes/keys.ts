@@ -1,16 +1,16 @@
 import { Type } from 'typebox'
 import { AppError } from '../../event/errors.ts'
-import { type Access, projectPattern } from '../../event/keys.ts'
+import { type Access, expiryOf } from '../../event/keys.ts'
 import type { Deps } from '../deps.ts'
+import { InvalidRequest } from '../problems.ts'
 import type { App } from '../route.ts'
-import { ApiKey, CreatedApiKey, Scope } from '../schemas/access.ts'
+import { ApiKey, CreatedApiKey, NewApiKey, Project } from '../schemas/access.ts'
 import { answers } from '../schemas/answers.ts'
 
 const config = { scope: 'admin', operatorToo: true } as const
-const Project = Type.String({ pattern: projectPattern, description: 'Lower-case letters, digits and -, at most 63' })
 
 /** Keys: an admin key manages those of its project, the operator those of every project. */
-export function addKeys(app: App, { keys }: Deps): void {
+export function addKeys(app: App, { keys, now }: Deps): void {
   app.get(
     '/api/v1/keys/',
     {
@@ -34,21 +34,15 @@ export function addKeys(app: App, { keys }: Deps): void {
         tags: ['Access'],
         summary: 'Create a key',
         description: 'The answer is the only place where its secret is ever seen.',
-        body: Type.Object(
-          {
-            name: Type.String({ minLength: 1, maxLength: 200 }),
-            scopes: Type.Array(Scope, { minItems: 1, uniqueItems: true }),
-            project: Type.Optional(Project),
-          },
-          { additionalProperties: false },
-        ),
+        body: NewApiKey,
         response: answers(201, CreatedApiKey),
       },
     },
     async ({ access, body }, reply) => {
       const project = projectOf(access, body.project) ?? access.project
       reply.code(201).header('Cache-Control', 'no-store')
-      return keys.create({ project, name: body.name, scopes: body.scopes })
+      const expiresAt = body.expires_at === undefined ? undefined : expiryIn(body.expires_at, now())
+      return keys.create({ project, name: body.name, scopes: body.scopes, ...(expiresAt && { expiresAt }) })
     },
   )
 
@@ -71,6 +65,12 @@ export function addKeys(app: App, { keys }: Deps): void {
       return reply.code(204).send(null)
     },
   )
+}
+
+function expiryIn(text: string, now: Date): Date {
+  const expiresAt = expiryOf(text, now)
+  if (typeof expiresAt !== 'string') return expiresAt
+  throw new InvalidRequest([{ loc: ['body', 'expires_at'], msg: expiresAt, type: 'datetime' }])
 }
 
 /** The project that is meant, or null for all of them, which only the operator can mean. */
