@@ -10,6 +10,13 @@ export type ViewSubject = (typeof viewSubjects)[number]
 /** What a view is called: it stands in addresses, and in filters without quotes. */
 export const viewNamePattern = '^[A-Za-z0-9_][A-Za-z0-9._-]{0,79}$'
 
+/** How the answer to a question can be drawn. */
+export const viewCharts = ['line', 'bar', 'table', 'number'] as const
+export type ViewChart = (typeof viewCharts)[number]
+
+/** A span back from now, as in filters, or a day. */
+export const viewRangePattern = '^(today|yesterday|-[0-9]{1,6}[smhdw])$'
+
 /** What is saved under a name: a filter, and how to look at what passes it. */
 export interface ViewDefinition {
   description?: string
@@ -20,6 +27,12 @@ export interface ViewDefinition {
   columns?: string[]
   /** A question about the events that pass `q`. */
   question?: ViewQuestion
+  /** Which time to look at, unless another one is asked for: `-7d`, `today`. Not beside `from` or `to` of its question. */
+  range?: string
+  /** How to draw the answer to its question; without: as suits it. */
+  chart?: ViewChart
+  /** Where on the dashboard of the project it stands, the lowest first; without: not on it. */
+  pin?: number
 }
 
 /** The body of a question without its filter, which is the view's, and what kind of question it is. */

@@ -57,6 +57,16 @@ function checkAlone(view: NewView, views: Views): void {
   parseFilter(view.q, fieldSetOf[view.of], views)
   for (const [at, column] of (view.columns ?? []).entries()) checkColumn(column, view.of, `columns.${at}`)
   if (view.question) checkViewQuestion(view.question, view.q, views)
+  checkDisplay(view)
+}
+
+function checkDisplay({ question, range, chart, pin }: NewView): void {
+  if (question === undefined) {
+    if (chart !== undefined) throw new QuestionError('chart', 'there is no question, and so nothing to draw')
+    if (pin !== undefined) throw new QuestionError('pin', 'a dashboard shows answers, and there is no question')
+  } else if (range !== undefined && (question.from !== undefined || question.to !== undefined)) {
+    throw new QuestionError('range', 'the question says from or to; leave those or the range out')
+  }
 }
 
 /** Its filter is that of the view, and stands there. */

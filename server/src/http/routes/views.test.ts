@@ -53,6 +53,30 @@ describe('saved views', () => {
     assert.equal((await call('PUT', 'views/slow-lookups.v2', { of: 'events', q: '' })).status, 404)
   })
 
+  test('say over which time, how and where on the dashboard their answers are shown', async () => {
+    const { save, get, call } = await openProject(server)
+    const wanted = { ...viewOf('v', 'type:a'), question: { kind: 'measure' }, range: '-7d', chart: 'bar', pin: 1.5 }
+    await save(wanted)
+    const { created_at: _, changed_at: __, version: ___, ...kept } = (await get('views/v')) as View
+    assert.deepEqual(kept, wanted)
+    const mistakes = {
+      range: [
+        { range: 'soon' },
+        { question: { kind: 'measure', from: '2026-03-01' }, range: '-7d' },
+        { question: { kind: 'paths', start: 'type:a', to: '2026-03-01' }, range: 'today' },
+      ],
+      chart: [{ question: { kind: 'measure' }, chart: 'pie' }, { chart: 'bar' }],
+      pin: [{ pin: 1 }, { question: { kind: 'measure' }, pin: 'first' }],
+    }
+    for (const [part, definitions] of Object.entries(mistakes)) {
+      for (const definition of definitions) {
+        const refused = await call('PUT', 'views/v', { ...viewOf('v', 'type:a'), name: undefined, ...definition })
+        assert.equal(refused.status, 422)
+        assert.deepEqual(problems(refused)[0]?.loc, ['body', part])
+      }
+    }
+  })
+
   test('are changed only from the version that was read, where one is named', async () => {
     const { call, save } = await openProject(server)
     await save(viewOf('v', 'type:a'))

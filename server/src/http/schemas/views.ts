@@ -39,6 +39,18 @@ export const ViewDefinition = Type.Object(
       }),
     ),
     question: Type.Optional(ViewQuestion),
+    range: Type.Optional(
+      Type.String({
+        pattern: protocol.viewRangePattern,
+        description: 'Which time to look at, unless another one is asked for: `-7d`, `today`.',
+      }),
+    ),
+    chart: Type.Optional(
+      Type.Enum([...protocol.viewCharts], { description: 'How to draw the answer to its question.' }),
+    ),
+    pin: Type.Optional(
+      Type.Number({ description: 'Where on the dashboard it stands, the lowest first; without: not on it.' }),
+    ),
   },
   { title: 'ViewDefinition', additionalProperties: false },
 )
