@@ -59,7 +59,7 @@ const table: Readonly<Record<string, Part>> = {
   },
   'web/src': {
     parts: ['client/src'],
-    packages: ['react', 'react-dom', '@base-ui/react', '@tanstack', '@fontsource-variable', 'lucide-react'],
+    packages: ['react', 'react-dom', '@base-ui/react', '@tanstack', '@fontsource-variable', 'lucide-react', 'uplot'],
     node: false,
   },
   test: { parts: ['client/src'], packages: ['playwright-core', 'axe-core'], node: true },
