@@ -24,6 +24,7 @@ import type {
   FunnelAnswer,
   IngestReport,
   JourneyQuery,
+  ListedSession,
   ListQuery,
   Neighbours,
   NeighboursQuery,
@@ -37,6 +38,7 @@ import type {
   Session,
   SessionEvents,
   SessionExportQuery,
+  SessionListQuery,
   SessionTransfers,
   SimilarSessions,
   StoredEvent,
@@ -93,7 +95,7 @@ export interface OccurClient {
     replay(rejectedId: string, corrected?: EventInput, options?: CallOptions): Promise<IngestReport>
   }
   sessions: {
-    list(query?: ListQuery, options?: CallOptions): Promise<Page<Session>>
+    list(query?: SessionListQuery, options?: CallOptions): Promise<Page<ListedSession>>
     get(sessionId: string, options?: CallOptions): Promise<Session>
     events(
       sessionId: string,

@@ -1,4 +1,4 @@
-import type { Conversation, Session } from './sessions.ts'
+import type { Conversation, ListedSession, SessionInclude } from './sessions.ts'
 import type { User } from './users.ts'
 
 /** How a session came out: it had a transfer; it had none, but something failed; or neither. */
@@ -6,7 +6,7 @@ export const outcomes = ['transferred', 'failed', 'ended'] as const
 export type Outcome = (typeof outcomes)[number]
 
 /** A session on a way of several, in order of when they began. */
-export interface JourneySession extends Session {
+export interface JourneySession extends ListedSession {
   outcome: Outcome
   /** What happened last in it. */
   last_event: {
@@ -44,6 +44,9 @@ export interface ConversationJourney extends JourneySessions {
 export interface JourneyQuery {
   /** Default `asc`: from the first session on. */
   order_by_direction?: 'asc' | 'desc'
+  /** Default 25; with an `outline` of each at most 100. */
   limit?: number
   cursor?: string
+  /** What else to answer of each session. */
+  include?: SessionInclude[]
 }

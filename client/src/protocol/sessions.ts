@@ -1,4 +1,6 @@
 import type { StoredEvent } from './events.ts'
+import type { ListQuery } from './lists.ts'
+import type { TransferChain } from './transfers.ts'
 
 /** A session, derived from its events. */
 export interface Session {
@@ -36,6 +38,43 @@ export interface Session {
   user_terminated: boolean | null
   llm_provider: string | null
   llm_model: string | null
+}
+
+/**
+ * When what happened in a session, small enough to draw it for each session of a list. The time from its first event to its
+ * last is cut into `slots` parts of equal length; each list names the parts, from 0, in which at least one such event occurred.
+ */
+export interface SessionOutline {
+  slots: number
+  /** Something that the user said, as the type of the event tells. */
+  user: number[]
+  /** Something that the agent said, as the type of the event tells. */
+  agent: number[]
+  tool: number[]
+  transfer: number[]
+  /** Events whose attributes say that something failed, whatever else they are. */
+  failed: number[]
+  /** Everything else: starts and ends, prompts, measurements. */
+  other: number[]
+  /** Its last transfer, as `GET /api/v1/sessions/{session_id}/transfers` has it; null when there is none. */
+  last_transfer: Pick<TransferChain, 'kind' | 'target' | 'outcome'> | null
+  /** An event says that it is over: `session-end`, `call-ended`, and the like. */
+  has_end: boolean
+}
+
+/** What else to answer of each session. */
+export const sessionIncludes = ['outline'] as const
+export type SessionInclude = (typeof sessionIncludes)[number]
+
+/** A session of a list. */
+export interface ListedSession extends Session {
+  /** When `include` named it. */
+  outline?: SessionOutline
+}
+
+/** `GET /api/v1/sessions/`. With an `outline` of each a page has at most 100 sessions. */
+export interface SessionListQuery extends ListQuery {
+  include?: SessionInclude[]
 }
 
 /** A conversation, derived from the events of its sessions. */

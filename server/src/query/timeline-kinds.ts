@@ -16,13 +16,15 @@ export type TimelineKind = { kind: 'transcript'; speaker: 'user' | 'agent' } | {
  * | `tool` | a transfer that no tool call made: something that was done, not a mark beside it |
  * | `latency` | all the rest: measurements, prompts, starts and ends. Clients refuse a fourth kind; of the three this is the one that stands beside a conversation without being part of it, and nobody who counts tool calls or messages counts it. It keeps its own category, label and, where it has one, duration |
  */
-export function timelineKind(event: StoredEvent, said: Said): TimelineKind {
+export function timelineKind(event: NamedEvent, said: Said): TimelineKind {
   const type = plain(event.type)
   if (plain(event.source) === 'tool-call' || toolTypes.has(type)) return { kind: 'tool' }
   const speaker = speakerOf(type, event, said)
   if (speaker) return { kind: 'transcript', speaker }
   return isTransfer(event.type) ? { kind: 'tool' } : { kind: 'latency' }
 }
+
+type NamedEvent = Pick<StoredEvent, 'source' | 'category' | 'type'>
 
 const toolTypes = new Set([
   'tool-call',
@@ -43,7 +45,7 @@ const speakers: Record<'user' | 'agent', readonly string[]> = {
 
 const messageWords = ['message', 'utterance', 'transcript', 'speech', 'turn', 'said']
 
-function speakerOf(type: string, event: StoredEvent, said: Said): 'user' | 'agent' | undefined {
+function speakerOf(type: string, event: NamedEvent, said: Said): 'user' | 'agent' | undefined {
   const [, named, word] = /^(?:(.*)-)?([a-z]+)$/.exec(type) ?? []
   const isMessage = messageWords.includes(word ?? '')
   const byType = isMessage ? speakerNamed(named) : undefined

@@ -53,7 +53,8 @@ export function transferReads(engine: Engine): TransferReads {
   }
 }
 
-const isTransfer = `ifNull(translate(lower(type), '_. ', '---') IN (${plainTransferTypes.map(quote).join(', ')}), 0)`
+/** Whether an event is of a transfer, by its type. */
+export const isTransferSql = `ifNull(translate(lower(type), '_. ', '---') IN (${plainTransferTypes.map(quote).join(', ')}), 0)`
 
 async function rates(engine: Engine, project: string, question: CheckedTransfers, asker?: Asker): Promise<FoundRates> {
   const [all, withTransfer, groups] = await Promise.all([
@@ -188,7 +189,7 @@ async function ofSession(
     conditions: [{ field: 'session_id', anyOf: [session_id] }],
   })
   const rows = await engine.rows<SelectedEvent>(
-    `SELECT ${eventColumns} FROM event WHERE ${sql} AND ${isTransfer} ORDER BY timestamp, event_id LIMIT {countMax:UInt32}`,
+    `SELECT ${eventColumns} FROM event WHERE ${sql} AND ${isTransferSql} ORDER BY timestamp, event_id LIMIT {countMax:UInt32}`,
     { ...asker, params: { ...params, countMax } },
   )
   return rows.map(storedEvent)
@@ -196,7 +197,7 @@ async function ofSession(
 
 /** Events of transfers, of the sessions that are asked about. */
 function transfersSql(project: string, question: CheckedTransfers, bound: Bound): string {
-  return `${sessionsSql(project, question, bound)} AND ${isTransfer}`
+  return `${sessionsSql(project, question, bound)} AND ${isTransferSql}`
 }
 
 /** Events of the sessions that are asked about. */

@@ -1,8 +1,10 @@
 import type { Engine } from '../engine/engine.ts'
+import type { FoundOutline } from '../event/outline.ts'
 import type { FoundConversation, FoundSession, SessionFacts } from '../event/session.ts'
 import { getSession, getSessionFacts } from './get-session.ts'
 import { type ConversationListRequest, listConversations } from './list-conversations.ts'
 import { listSessions, type SessionListRequest } from './list-sessions.ts'
+import { outlineSessions } from './outline-sessions.ts'
 
 /** Reading sessions and conversations, which are derived from events. Aborting `left` ends the question in the engine. */
 export interface SessionReads {
@@ -15,6 +17,8 @@ export interface SessionReads {
   get(project: string, session_id: string, left?: AbortSignal): Promise<FoundSession>
   /** Its bounds in time and its counts alone. Throws `not_found`. */
   facts(project: string, session_id: string, left?: AbortSignal): Promise<SessionFacts>
+  /** What each of them is drawn from, by session id. */
+  outlines(project: string, sessions: readonly SessionFacts[], left?: AbortSignal): Promise<Map<string, FoundOutline>>
   listConversations(
     project: string,
     request: ConversationListRequest,
@@ -27,6 +31,7 @@ export function sessionReads(engine: Engine): SessionReads {
     list: (project, request, left) => listSessions(engine, project, request, left),
     get: (project, session_id, left) => getSession(engine, project, session_id, left),
     facts: (project, session_id, left) => getSessionFacts(engine, project, session_id, left),
+    outlines: (project, sessions, left) => outlineSessions(engine, project, sessions, left),
     listConversations: (project, request, left) => listConversations(engine, project, request, left),
   }
 }

@@ -39,6 +39,20 @@ describe('journeys', () => {
     assert.equal(sessions[1]?.last_event.source_id, 'find')
   })
 
+  test('include=outline says when what happened in each of its sessions', async () => {
+    const { sessions } = await server.get<UserJourney>('users/m%2F1/journey?include=outline')
+    assert.deepEqual(
+      sessions.map(({ outline }) => [outline?.tool, outline?.transfer, outline?.failed, outline?.last_transfer?.kind]),
+      [
+        [[], [239], [], 'human'],
+        [[239], [], [0], undefined],
+        [[], [], [], undefined],
+      ],
+    )
+    const { sessions: ofConversation } = await server.get<ConversationJourney>('conversations/k%2F1?include=outline')
+    assert.deepEqual(ofConversation[0]?.outline, sessions[0]?.outline)
+  })
+
   test('comes in pages, from either end, with the same gaps', async () => {
     for (const direction of ['asc', 'desc'] as const) {
       const found: [string, number | null][] = []

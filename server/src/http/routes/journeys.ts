@@ -1,23 +1,23 @@
 import type { JourneyQuery as Query } from '@occur/client/protocol'
 import { Type } from 'typebox'
-import { conversationJourney, type JourneyReads, type JourneyRequest, userJourney } from '../../query/journey.ts'
+import { conversationJourney, type JourneyDeps, type JourneyRequest, userJourney } from '../../query/journey.ts'
 import { departureOf } from '../departure.ts'
 import type { App } from '../route.ts'
 import { answers } from '../schemas/answers.ts'
 import { ConversationJourney, JourneyQuery, journeyCountDefault, UserJourney } from '../schemas/journeys.ts'
 import { UserParams } from '../schemas/users.ts'
 
-export interface JourneysDeps {
-  journeyReads: JourneyReads
+export interface JourneysDeps extends JourneyDeps {
   pageSizeMax: number
 }
 
 /** `GET /api/v1/users/{user_id}/journey` and `/api/v1/conversations/{conversation_id}` */
-export function addJourneys(app: App, { journeyReads, pageSizeMax }: JourneysDeps): void {
-  const requestOf = ({ order_by_direction, limit, cursor }: Query): JourneyRequest => ({
+export function addJourneys(app: App, { pageSizeMax, ...reads }: JourneysDeps): void {
+  const requestOf = ({ order_by_direction, limit, cursor, include }: Query): JourneyRequest => ({
     direction: order_by_direction ?? 'asc',
     limit: Math.min(limit ?? journeyCountDefault, pageSizeMax),
     cursor,
+    isOutlined: include?.includes('outline') ?? false,
   })
 
   app.get(
@@ -35,7 +35,7 @@ ties by id. Each is described and counted as a whole, with what happened last in
       },
     },
     ({ access, params, query }, reply) =>
-      userJourney(journeyReads, access.project, params.user_id, requestOf(query), departureOf(reply)),
+      userJourney(reads, access.project, params.user_id, requestOf(query), departureOf(reply)),
   )
 
   app.get(
@@ -53,6 +53,6 @@ journey of a user.`,
       },
     },
     ({ access, params, query }, reply) =>
-      conversationJourney(journeyReads, access.project, params.conversation_id, requestOf(query), departureOf(reply)),
+      conversationJourney(reads, access.project, params.conversation_id, requestOf(query), departureOf(reply)),
   )
 }

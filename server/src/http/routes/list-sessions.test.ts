@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Page, Session } from '@occur/client/protocol'
+import type { ListedSession, Page, Session } from '@occur/client/protocol'
 import { startTwoProjects, type TwoProjects } from '../testing/two-projects.ts'
 
 describe('lists of sessions and conversations', () => {
@@ -71,6 +71,27 @@ describe('lists of sessions and conversations', () => {
     assert.deepEqual(await ids(search(['agent_name', 'Bob']), 'conversations'), ['c2'])
     assert.deepEqual(await ids(search(['type', 'phone-transfer']), 'conversations'), ['c1'])
     assert.deepEqual(await ids(search(['session_count', '2']), 'conversations'), ['c1'])
+  })
+
+  test('include=outline says when what happened in each session, and to whom it was transferred', async () => {
+    const { items } = await server.get<Page<ListedSession>>('sessions/?include=outline&order_by=event_count&limit=2')
+    assert.deepEqual(items[0]?.outline, {
+      slots: 240,
+      user: [3],
+      agent: [],
+      tool: [109],
+      transfer: [219],
+      failed: [109],
+      other: [0, 239],
+      last_transfer: { kind: 'phone', target: null, outcome: 'open' },
+      has_end: true,
+    })
+    assert.deepEqual(items[1]?.outline?.other, [0])
+    assert.equal(items[1]?.outline?.last_transfer, null)
+    assert.equal(items[1]?.outline?.has_end, false)
+    const [plain] = (await server.get<Page<ListedSession>>('sessions/?limit=1')).items
+    assert.ok(plain && !('outline' in plain))
+    assert.deepEqual((await server.refused('sessions/?include=everything')).loc.slice(0, 2), ['query', 'include'])
   })
 
   test('what does not fit is 422, with its place and what would fit', async () => {

@@ -3,7 +3,7 @@ import { outcomes } from '@occur/client/protocol'
 import { type Static, Type } from 'typebox'
 import { agree, type Same } from './agree.ts'
 import { Nullable } from './answers.ts'
-import { Conversation, Session } from './sessions.ts'
+import { Conversation, included, Session, SessionInclude } from './sessions.ts'
 import { User } from './users.ts'
 
 const text = () => Nullable(Type.String())
@@ -15,6 +15,7 @@ export const Outcome = Type.Enum([...outcomes], {
 export const JourneySession = Type.Object(
   {
     ...Session.properties,
+    ...included,
     outcome: Outcome,
     last_event: Type.Object(
       {
@@ -63,6 +64,7 @@ export const JourneyQuery = Type.Object(
       Type.Integer({ minimum: 1, default: journeyCountDefault, description: 'Most sessions to answer.' }),
     ),
     cursor: Type.Optional(Type.String({ description: 'From `next_cursor`: what comes next.' })),
+    include: SessionInclude,
   },
   { additionalProperties: false },
 )

@@ -1,8 +1,11 @@
 import type * as protocol from '@occur/client/protocol'
+import { sessionIncludes } from '@occur/client/protocol'
 import { type Static, Type } from 'typebox'
 import { agree, type Same } from './agree.ts'
 import { DateTime, Nullable } from './answers.ts'
 import { StoredEvent } from './events.ts'
+import { ListQuery } from './lists.ts'
+import { transferFacts } from './transfers.ts'
 
 const text = (description?: string) => Nullable(Type.String(description ? { description } : {}))
 const flag = () => Nullable(Type.Boolean())
@@ -45,11 +48,44 @@ export const Session = Type.Object(
 )
 agree<Same<Static<typeof Session>, protocol.Session>>()
 
+const slots = (description?: string) => Type.Array(Type.Integer(), description ? { description } : {})
+
+export const SessionOutline = Type.Object(
+  {
+    slots: Type.Integer({
+      description: `Into how many parts of equal length the time from its first event to its last is cut. Each list names the parts, from 0, in
+which at least one such event occurred.`,
+    }),
+    user: slots('The user said something, as the type of the event tells.'),
+    agent: slots('The agent said something, as the type of the event tells.'),
+    tool: slots(),
+    transfer: slots(),
+    failed: slots('Events that say that something failed, whatever else they are.'),
+    other: slots('Everything else: starts and ends, prompts, measurements.'),
+    last_transfer: Nullable(Type.Object(transferFacts)),
+    has_end: Type.Boolean({ description: 'An event says that it is over: `session-end`, `call-ended`, and the like.' }),
+  },
+  { title: 'SessionOutline', description: 'When what happened in a session, to draw it small.' },
+)
+agree<Same<Static<typeof SessionOutline>, protocol.SessionOutline>>()
+
+/** What lists of sessions answer of each beyond the session itself. */
+export const included = { outline: Type.Optional(SessionOutline) }
+
+export const SessionInclude = Type.Optional(
+  Type.Array(Type.Enum([...sessionIncludes]), {
+    description: '`outline`: also when what happened in each; a page has at most 100 sessions then.',
+  }),
+)
+
 /** A session of a list: what `fields` asked for, always with `timestamp`. */
 export const ListedSession = Type.Object(
-  { ...Type.Partial(Session).properties, timestamp: Session.properties.timestamp },
+  { ...Type.Partial(Session).properties, timestamp: Session.properties.timestamp, ...included },
   { title: 'ListedSession' },
 )
+
+export const SessionListQuery = Type.Object({ ...ListQuery.properties, include: SessionInclude })
+agree<Same<Static<typeof SessionListQuery>, protocol.SessionListQuery>>()
 
 export const SessionParams = Type.Object({ session_id: Type.String() })
 

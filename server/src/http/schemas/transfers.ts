@@ -67,15 +67,20 @@ const Stage = Type.Enum([
   'canceled',
 ])
 
+/** What became of a transfer, and to whom it went. */
+export const transferFacts = {
+  kind: Nullable(Type.Enum(['human', 'phone', 'agent'])),
+  target: Nullable(Type.String({ description: 'A number, queue, person or agent, as its events call it.' })),
+  outcome: Type.Enum(['completed', 'failed', 'open']),
+}
+
 export const SessionTransfers = Type.Object(
   {
     session_id: Type.String(),
     transfers: Type.Array(
       Type.Object({
         id: Type.String({ description: 'As its events name it, or else the id of the first of them.' }),
-        kind: Nullable(Type.Enum(['human', 'phone', 'agent'])),
-        target: Nullable(Type.String({ description: 'A number, queue, person or agent, as its events call it.' })),
-        outcome: Type.Enum(['completed', 'failed', 'open']),
+        ...transferFacts,
         duration_ms: Type.Number({ description: 'From the first to the last stage.' }),
         stages: Type.Array(
           Type.Object({
