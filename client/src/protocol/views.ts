@@ -14,8 +14,8 @@ export const viewNamePattern = '^[A-Za-z0-9_][A-Za-z0-9._-]{0,79}$'
 export const viewCharts = ['line', 'bar', 'table', 'number'] as const
 export type ViewChart = (typeof viewCharts)[number]
 
-/** A span back from now, as in filters, or a day. */
-export const viewRangePattern = '^(today|yesterday|-[0-9]{1,6}[smhdw])$'
+/** A span back from now, to now or to nearer to it (`-48h..-24h`), or one of the calendar. */
+export const viewRangePattern = '^(today|yesterday|this-week|this-month|-[0-9]{1,6}[smhdw](\\.\\.-[0-9]{1,6}[smhdw])?)$'
 
 /** What is saved under a name: a filter, and how to look at what passes it. */
 export interface ViewDefinition {

@@ -1,15 +1,19 @@
+import type { ValidationProblem } from '@occur/client/protocol'
 import { parseAnswer } from './json.ts'
 
 /** What the API answered instead of what was asked for. Status 0: no answer at all. */
 export class ApiError extends Error {
   readonly status: number
   readonly requestId: string | undefined
+  /** What is wrong with the request, each with its place; none when that is not what is wrong. */
+  readonly problems: ValidationProblem['detail']
 
-  constructor(status: number, detail: string, requestId?: string) {
+  constructor(status: number, detail: string, requestId?: string, problems: ValidationProblem['detail'] = []) {
     super(detail)
     this.name = 'ApiError'
     this.status = status
     this.requestId = requestId
+    this.problems = problems
   }
 
   /** True when the same request may well succeed in a moment. */
@@ -22,18 +26,23 @@ export type Query = Record<string, string | number | readonly string[] | undefin
 
 interface RequestOptions {
   query?: Query
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
+  headers?: Record<string, string>
   /** Aborts when the answer is not wanted any more. */
   signal?: AbortSignal
 }
 
 /** One request to the API. The cookie says who asks. */
 export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
-  const { query = {}, method = 'GET', body, signal } = options
+  const { query = {}, method = 'GET', body, headers = {}, signal } = options
   const response = await reach(addressOf(path, query), {
     method,
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   })
@@ -65,7 +74,7 @@ async function reach(address: string, init: RequestInit): Promise<Response> {
 function errorOf(status: number, text: string): ApiError {
   try {
     const { detail, request_id } = JSON.parse(text) as { detail?: unknown; request_id?: string }
-    if (Array.isArray(detail)) return new ApiError(status, detail.map(sayProblem).join('; '), request_id)
+    if (Array.isArray(detail)) return new ApiError(status, detail.map(sayProblem).join('; '), request_id, detail)
     if (typeof detail === 'string') return new ApiError(status, detail, request_id)
   } catch {
     // Not one of ours: something between here and the server answered.
