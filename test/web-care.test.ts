@@ -68,9 +68,9 @@ describe('the UI, with care', { skip: whyNoBrowser }, () => {
 
   test('no screen has an accessibility fault, in light and dark, wide and narrow', async () => {
     // Narrowed to a few rows: a hundred alike have no other faults, and take a hundred times as long to look at.
-    const lists = ['live', 'events', 'sessions', 'conversations'].map((name) => `/${name}?where=user_id:%2B18042221111`)
+    const lists = ['live', 'events', 'sessions', 'conversations'].map((name) => `/${name}?q=user_id:%2B18042221111`)
     const screens = [...lists, '/sessions/call-2', '/settings', '/nowhere']
-    const opened = '/events?where=session_id:call-1&event=call-1-3'
+    const opened = '/events?q=session_id:call-1&event=call-1-3'
     for (const theme of ['light', 'dark'] as const) {
       // The colours are the same at every width.
       for (const width of theme === 'light' ? [1280, 390] : [1280]) {

@@ -47,7 +47,7 @@ describe('the UI, live', { skip: whyNoBrowser }, () => {
   })
 
   test('the live feed shows events as they come, holds still while paused, and then misses none', () =>
-    ui.journey('/live?where=session_id:feed', async (page) => {
+    ui.journey('/live?q=session_id:feed', async (page) => {
       await page.getByText('Connected').waitFor()
       await send(ui.server, series('feed', 3))
       await page.getByText('feed 2', { exact: true }).waitFor()
@@ -72,7 +72,7 @@ describe('the UI, live', { skip: whyNoBrowser }, () => {
     const first = ui.server
     const { page, context } = await visit(ui.browser, first.url, { key: first.key })
     await send(first, series('restart', 2))
-    await page.goto('/live?where=session_id:restart')
+    await page.goto('/live?q=session_id:restart')
     await page.getByText('restart 1', { exact: true }).waitFor()
     await page.getByText('Connected').waitFor()
     await first.stop()

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { type FilterSearch, filterSearchOf, textOf, wholeNumberOf } from './data/filters.ts'
 import type { EventsSearch, PagedSearch } from './data/queries.ts'
+import { type Search, searchOf, textOf, wholeNumberOf } from './data/search.ts'
 import { type View, views } from './data/timeline.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { NotFound } from './shell/not-found.tsx'
@@ -38,9 +38,9 @@ interface Opened {
 const live = createRoute({
   getParentRoute: () => root,
   path: '/live',
-  validateSearch: (search: Record<string, unknown>): Pick<FilterSearch, 'where' | 'q'> & Opened => {
-    const { where, q } = filterSearchOf(search)
-    return { where, q, event: textOf(search.event) }
+  validateSearch: (search: Record<string, unknown>): Pick<Search, 'q' | 'tz'> & Opened => {
+    const { q, tz } = searchOf(search)
+    return { q, tz, event: textOf(search.event) }
   },
   component: lazyRouteComponent(() => import('./screens/live/live-screen.tsx'), 'LiveScreen'),
 })
@@ -49,7 +49,7 @@ const events = createRoute({
   getParentRoute: () => root,
   path: '/events',
   validateSearch: (search: Record<string, unknown>): EventsSearch & Opened => ({
-    ...filterSearchOf(search),
+    ...searchOf(search),
     order: search.order === 'asc' ? 'asc' : undefined,
     cursor: textOf(search.cursor),
     at: textOf(search.cursor) ? wholeNumberOf(search.at) : undefined,
@@ -101,12 +101,8 @@ const settings = createRoute({
 })
 
 function pagedSearchOf(search: Record<string, unknown>): PagedSearch {
-  const { where, range, from, to } = filterSearchOf(search)
   return {
-    where,
-    range,
-    from,
-    to,
+    ...searchOf(search),
     page: wholeNumberOf(search.page) || undefined,
     sort: textOf(search.sort),
     order: search.order === 'asc' ? 'asc' : undefined,

@@ -1,5 +1,5 @@
 /**
- * The address bar is read by people too: `?where=type:think&order=asc`, a key repeated when it has several values.
+ * The address bar is read by people too: `?q=type:think&order=asc`, a key repeated when it has several values.
  * Each screen makes its own sense of the texts.
  */
 export function parseSearch(text: string): Record<string, string | string[]> {

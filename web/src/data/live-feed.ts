@@ -2,8 +2,8 @@ import { eventFields, type Page } from '@occur/client/protocol'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { request } from './api.ts'
 import type { ListedEvent } from './events.ts'
-import { type FilterSearch, queryOf } from './filters.ts'
 import { arrived, emptyBuffer, type LiveBuffer, paused, resumed, withEarlier } from './live-buffer.ts'
+import type { Search } from './search.ts'
 import { type Connection, type EventStream, openStream } from './stream.ts'
 
 /** Everything that the live screen shows, at one moment. */
@@ -32,20 +32,18 @@ const earlierCount = 200
 const flushMs = 100
 
 /** The live feed of a filter, kept while somebody looks at it. */
-export function useLiveFeed(search: FilterSearch): LiveFeed & LiveView {
-  const key = JSON.stringify([search.where, search.q])
-  const [feed, setFeed] = useState(() => createLiveFeed(search))
+export function useLiveFeed({ q }: Pick<Search, 'q'>): LiveFeed & LiveView {
+  const [feed, setFeed] = useState(() => createLiveFeed(q))
   useEffect(() => {
-    const [where, q] = JSON.parse(key) as [string[] | undefined, string | undefined]
-    const opened = createLiveFeed({ where, q })
+    const opened = createLiveFeed(q)
     setFeed(opened)
     return opened.open()
-  }, [key])
+  }, [q])
   return { ...feed, ...useSyncExternalStore(feed.subscribe, feed.view) }
 }
 
-function createLiveFeed(search: FilterSearch): LiveFeed & { open(): () => void } {
-  const query = queryOf({ where: search.where, q: search.q }, 0)
+function createLiveFeed(q: string | undefined): LiveFeed & { open(): () => void } {
+  const query = { q }
   const listeners = new Set<() => void>()
   let view: LiveView = {
     buffer: emptyBuffer,

@@ -2,7 +2,7 @@ import { type Conversation, eventFields, type Page, type Session, type WhoAmI } 
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError, request } from './api.ts'
 import type { KnownEvent, ListedEvent } from './events.ts'
-import { type FilterSearch, queryOf } from './filters.ts'
+import { queryOf, type Search } from './search.ts'
 
 const comeBackMs = 5_000
 
@@ -35,7 +35,7 @@ export const whoAmIQuery = queryOptions({
   staleTime: 60_000,
 })
 
-export interface EventsSearch extends FilterSearch {
+export interface EventsSearch extends Search {
   /** Oldest first; otherwise newest first. */
   order?: 'asc' | undefined
   cursor?: string | undefined
@@ -46,9 +46,9 @@ export interface EventsSearch extends FilterSearch {
 export const eventsPageSize = 100
 
 export function eventsQuery(search: EventsSearch) {
-  const { where, q, range, from, to, order, cursor } = search
+  const { q, range, from, to, tz, order, cursor } = search
   return queryOptions({
-    queryKey: ['events', { where, q, range, from, to, order, cursor }],
+    queryKey: ['events', { q, range, from, to, tz, order, cursor }],
     queryFn: ({ signal }) =>
       request<Page<ListedEvent>>('/api/v1/events/', {
         query: {
@@ -66,10 +66,10 @@ export function eventsQuery(search: EventsSearch) {
 }
 
 /** How many events there are in all, whichever page is looked at. */
-export function eventCountQuery(search: FilterSearch) {
-  const { where, q, range, from, to } = search
+export function eventCountQuery(search: Search) {
+  const { q, range, from, to, tz } = search
   return queryOptions({
-    queryKey: ['events', 'count', { where, q, range, from, to }],
+    queryKey: ['events', 'count', { q, range, from, to, tz }],
     queryFn: async ({ signal }) => {
       const query = { ...queryOf(search, Date.now()), limit: 0 }
       return (await request<Page<never>>('/api/v1/events/', { query, signal })).total_count
@@ -86,7 +86,7 @@ export function eventQuery(eventId: string) {
   })
 }
 
-export interface PagedSearch extends FilterSearch {
+export interface PagedSearch extends Search {
   page?: number | undefined
   sort?: string | undefined
   order?: 'asc' | undefined
@@ -110,9 +110,9 @@ export function sessionQuery(sessionId: string) {
 }
 
 function pagedQuery<Item>(what: 'sessions' | 'conversations', search: PagedSearch) {
-  const { where, q, range, from, to, page, sort, order } = search
+  const { q, range, from, to, tz, page, sort, order } = search
   return queryOptions({
-    queryKey: [what, { where, q, range, from, to, page, sort, order }],
+    queryKey: [what, { q, range, from, to, tz, page, sort, order }],
     queryFn: ({ signal }) =>
       request<Page<Item>>(`/api/v1/${what}/`, {
         query: {

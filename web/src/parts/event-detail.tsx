@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { ListFilter, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { hasFailed, headline, type KnownEvent, kindNames, kindOf, type ListedEvent } from '../data/events.ts'
-import { attributeFilter, type Filter } from '../data/filters.ts'
 import { printJson, type Value } from '../data/json.ts'
 import { eventQuery } from '../data/queries.ts'
+import { attributeTerm, type Term } from '../data/search.ts'
 import { IconButton } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
 import styles from './event-detail.module.css'
@@ -21,7 +21,7 @@ interface EventDetailProps {
   /** What is known of it already, shown until all of it is there. */
   known: ListedEvent | undefined
   onClose: () => void
-  onFilter: (filter: Filter) => void
+  onFilter: (term: Term) => void
 }
 
 /** Everything about one event. */
@@ -49,7 +49,7 @@ export default function EventDetail({ eventId, known, onClose, onFilter }: Event
   )
 }
 
-function Fields({ event, onFilter }: { event: ListedEvent & Partial<KnownEvent>; onFilter: (filter: Filter) => void }) {
+function Fields({ event, onFilter }: { event: ListedEvent & Partial<KnownEvent>; onFilter: (term: Term) => void }) {
   const text = headline(event)
   return (
     <>
@@ -96,7 +96,7 @@ function Text({
 }: {
   name: string
   value: string | null
-  onFilter: (filter: Filter) => void
+  onFilter: (term: Term) => void
   children?: ReactNode
 }) {
   if (value === null) {
@@ -131,7 +131,7 @@ function Field({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-function AttributesBlock({ event, onFilter }: { event: ListedEvent; onFilter: (filter: Filter) => void }) {
+function AttributesBlock({ event, onFilter }: { event: ListedEvent; onFilter: (term: Term) => void }) {
   const [look, setLook] = useState<'tree' | 'json'>('tree')
   const { attributes } = event
   return (
@@ -156,7 +156,7 @@ function AttributesBlock({ event, onFilter }: { event: ListedEvent; onFilter: (f
         <JsonTree
           key={event.event_id}
           value={attributes}
-          onFilter={(path, value) => onFilter(attributeFilter(path, value))}
+          onFilter={(path, value) => onFilter(attributeTerm(path, value))}
         />
       ) : (
         <pre className={styles.json}>{printJson(attributes)}</pre>

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react'
 import type { ListedEvent } from '../data/events.ts'
-import type { Filter } from '../data/filters.ts'
+import type { Term } from '../data/search.ts'
 
 // Not needed for the first screen, but soon after: loaded once there are events to open.
 const loadPanel = () => import('./detail-panel.tsx')
@@ -14,7 +14,7 @@ interface EventPanelProps {
   /** The events on the screen, of which the open one may be one. */
   events: readonly ListedEvent[]
   onClose: () => void
-  onFilter: (filter: Filter) => void
+  onFilter: (term: Term) => void
 }
 
 /** The open event beside its list, if one is open. */

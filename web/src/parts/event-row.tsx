@@ -3,7 +3,7 @@
 import { Link } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
 import { hasFailed, headline, kindOf, type ListedEvent } from '../data/events.ts'
-import type { Filter } from '../data/filters.ts'
+import type { Term } from '../data/search.ts'
 import styles from './event-row.module.css'
 import { KindMark } from './kind-mark.tsx'
 import { Time } from './time.tsx'
@@ -11,7 +11,7 @@ import { Time } from './time.tsx'
 interface EventRowProps {
   event: ListedEvent
   isOpen: boolean
-  onFilter: (filter: Filter) => void
+  onFilter: (term: Term) => void
   /** 1-based place among all rows, for lists that render only some of them. */
   rowIndex?: number
   style?: CSSProperties
@@ -80,7 +80,7 @@ function FilterValue({
 }: {
   field: string
   value: string | null
-  onFilter: (filter: Filter) => void
+  onFilter: (term: Term) => void
 }) {
   if (value === null) return <span className={styles.none}>–</span>
   return (

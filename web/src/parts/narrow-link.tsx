@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { PagedSearch } from '../data/queries.ts'
+import { withTerm } from '../data/search.ts'
 
 /** A value in a list that, when pressed, narrows the list to its like. Not a tab stop: the row is one already. */
 export function NarrowLink({
@@ -15,7 +16,7 @@ export function NarrowLink({
   return (
     <Link
       to="."
-      search={(before: PagedSearch) => ({ ...before, where: [`${field}:${value}`], page: undefined })}
+      search={(before: PagedSearch) => ({ ...before, q: withTerm(before.q, field, value), page: undefined })}
       title={`Only ${field} = ${value}`}
       tabIndex={-1}
       preload={false}

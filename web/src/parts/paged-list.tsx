@@ -1,25 +1,23 @@
 import type { Page as ApiPage } from '@occur/client/protocol'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useRef } from 'react'
-import { suggestionsFrom } from '../data/filter-fields.ts'
-import { type FilterSearch, isFiltered } from '../data/filters.ts'
 import { countOf } from '../data/format.ts'
 import { listPageSize, type PagedSearch } from '../data/queries.ts'
+import { isFiltered, noSearch, type Search } from '../data/search.ts'
 import { Button } from './button.tsx'
 import { type Column, DataTable } from './data-table.tsx'
-import { FilterBar } from './filter-bar.tsx'
 import { Page } from './page.tsx'
 import styles from './paged-list.module.css'
 import { Pager } from './pager.tsx'
+import { SearchLine } from './search-bar/search-line.tsx'
 import { Failure, Notice, RowSkeleton } from './states.tsx'
 import { useRowKeys } from './use-row-keys.ts'
 
 interface PagedListProps<Row> {
   title: string
   /** What one row is: `session`. */
-  noun: string
+  noun: 'session' | 'conversation'
   columns: readonly Column<Row>[]
-  fields: readonly string[]
   keyOf: (row: Row) => string
   search: PagedSearch
   onSearch: (change: Partial<PagedSearch>) => void
@@ -28,30 +26,20 @@ interface PagedListProps<Row> {
   whenNone: ReactNode
 }
 
-const noFilter: FilterSearch = { where: undefined, q: undefined, range: undefined, from: undefined, to: undefined }
-
 /** A screen that is one list: narrowed, ordered, and turned over page by page. */
 export function PagedList<Row extends object>(props: PagedListProps<Row>) {
-  const { title, noun, columns, fields, keyOf, search, onSearch, query, whenNone } = props
+  const { title, noun, columns, keyOf, search, onSearch, query, whenNone } = props
   const { data, error, isPlaceholderData, refetch } = query
   const area = useRef<HTMLDivElement>(null)
   useRowKeys(area, false)
-  const narrow = (change: Partial<FilterSearch>) => onSearch({ ...change, q: undefined, page: undefined })
+  const narrow = (change: Partial<Search>) => onSearch({ ...change, page: undefined })
   const page = data?.page ?? 0
   const toPage = (to: number) => () => onSearch({ page: to || undefined })
   return (
     <Page
       title={title}
       note={typeof data?.total_count === 'number' && <span>{countOf(data.total_count, noun)}</span>}
-      bar={
-        <FilterBar
-          search={search}
-          fields={fields}
-          suggest={(field) => suggestionsFrom(data?.items ?? [], field)}
-          onChange={narrow}
-          hasText={false}
-        />
-      }
+      bar={<SearchLine of={noun} search={search} onChange={narrow} />}
     >
       <div className={styles.column} ref={area}>
         {error && !isPlaceholderData ? (
@@ -76,9 +64,9 @@ export function PagedList<Row extends object>(props: PagedListProps<Row>) {
             isStale={isPlaceholderData}
           />
         ) : isFiltered(search) ? (
-          <Notice title={`No ${noun} fits these filters`}>
-            <p>Filters on the same field mean either, on different fields all of them.</p>
-            <Button onClick={() => narrow(noFilter)}>Clear filters</Button>
+          <Notice title={`No ${noun} fits this filter`}>
+            <p>What stands side by side must all hold. A wider time range may help.</p>
+            <Button onClick={() => narrow(noSearch)}>Clear filter</Button>
           </Notice>
         ) : (
           <Notice title={`No ${noun}s yet`}>{whenNone}</Notice>

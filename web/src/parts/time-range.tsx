@@ -1,21 +1,17 @@
 import { Popover } from '@base-ui/react/popover'
 import { CalendarDays } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { type FilterSearch, type RangeName, ranges } from '../data/filters.ts'
+import { describeRange, rangePresets } from '../data/range.ts'
+import type { Search } from '../data/search.ts'
 import { formatDateTime, msOf } from '../data/time.ts'
+import { msOfWall, wallOf, type Zone } from '../data/zone.ts'
 import { Button, buttonClass } from './button.tsx'
-import styles from './filter-bar.module.css'
+import styles from './time-range.module.css'
 
 /** From when to when: a span that ends now, or two instants. */
-export function TimeRange({
-  search,
-  onChange,
-}: {
-  search: FilterSearch
-  onChange: (change: Partial<FilterSearch>) => void
-}) {
+export function TimeRange({ search, onChange }: { search: Search; onChange: (change: Partial<Search>) => void }) {
   const [isOpen, setOpen] = useState(false)
-  const change = (range: Pick<FilterSearch, 'range' | 'from' | 'to'>) => {
+  const change = (range: Pick<Search, 'range' | 'from' | 'to'>) => {
     setOpen(false)
     onChange({ range: undefined, from: undefined, to: undefined, ...range })
   }
@@ -33,7 +29,7 @@ export function TimeRange({
               <button type="button" className={styles.preset} aria-pressed={isAny} onClick={() => change({})}>
                 Any time
               </button>
-              {(Object.keys(ranges) as RangeName[]).map((name) => (
+              {rangePresets.map((name) => (
                 <button
                   key={name}
                   type="button"
@@ -41,7 +37,7 @@ export function TimeRange({
                   aria-pressed={search.range === name}
                   onClick={() => change({ range: name })}
                 >
-                  {ranges[name].label}
+                  {describeRange(name)}
                 </button>
               ))}
             </div>
@@ -53,18 +49,12 @@ export function TimeRange({
   )
 }
 
-function AbsoluteRange({
-  search,
-  onApply,
-}: {
-  search: FilterSearch
-  onApply: (range: Pick<FilterSearch, 'from' | 'to'>) => void
-}) {
+function AbsoluteRange({ search, onApply }: { search: Search; onApply: (range: Pick<Search, 'from' | 'to'>) => void }) {
   const [problem, setProblem] = useState<string>()
   const apply = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const [from, to] = [instantOf(form.get('from')), instantOf(form.get('to'))]
+    const [from, to] = [instantOf(form.get('from'), search.tz), instantOf(form.get('to'), search.tz)]
     if (from !== undefined && to !== undefined && from >= to) setProblem('The end must be after the start.')
     else onApply({ from, to })
   }
@@ -72,11 +62,11 @@ function AbsoluteRange({
     <form className={styles.absolute} onSubmit={apply}>
       <label>
         From
-        <input name="from" type="datetime-local" step="1" defaultValue={localOf(search.from)} />
+        <input name="from" type="datetime-local" step="1" defaultValue={localOf(search.from, search.tz)} />
       </label>
       <label>
         To, not included
-        <input name="to" type="datetime-local" step="1" defaultValue={localOf(search.to)} />
+        <input name="to" type="datetime-local" step="1" defaultValue={localOf(search.to, search.tz)} />
       </label>
       <p role="alert">{problem}</p>
       <Button type="submit">Apply</Button>
@@ -84,22 +74,20 @@ function AbsoluteRange({
   )
 }
 
-function describe({ range, from, to }: FilterSearch): string {
-  if (range) return ranges[range].label
+function describe({ range, from, to }: Search): string {
+  if (range) return describeRange(range)
   if (from && to) return `${formatDateTime(msOf(from))} – ${formatDateTime(msOf(to))}`
   if (from) return `Since ${formatDateTime(msOf(from))}`
   if (to) return `Before ${formatDateTime(msOf(to))}`
   return 'Any time'
 }
 
-/** The field wants the reader's own clock, without a zone. */
-function localOf(timestamp: string | undefined): string {
-  if (timestamp === undefined) return ''
-  const date = new Date(timestamp)
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19)
+/** The field wants a clock's own text, without a zone. */
+function localOf(timestamp: string | undefined, zone: Zone): string {
+  return timestamp === undefined ? '' : wallOf(msOf(timestamp), zone)
 }
 
-function instantOf(local: FormDataEntryValue | null): string | undefined {
-  const date = new Date(typeof local === 'string' ? local : '')
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
+function instantOf(local: FormDataEntryValue | null, zone: Zone): string | undefined {
+  const ms = msOfWall(typeof local === 'string' ? local : '', zone)
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString()
 }

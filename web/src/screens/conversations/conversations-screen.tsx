@@ -1,8 +1,8 @@
 import type { Conversation } from '@occur/client/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { conversationFieldsToFilter } from '../../data/filter-fields.ts'
 import { conversationsQuery } from '../../data/queries.ts'
+import { withTerm } from '../../data/search.ts'
 import { formatDuration, msOf } from '../../data/time.ts'
 import { type Column, Tally } from '../../parts/data-table.tsx'
 import { NarrowLink } from '../../parts/narrow-link.tsx'
@@ -20,7 +20,6 @@ export function ConversationsScreen() {
       title="Conversations"
       noun="conversation"
       columns={columns}
-      fields={conversationFieldsToFilter}
       keyOf={({ conversation_id }) => conversation_id}
       search={search}
       onSearch={(change) => navigate({ search: (before) => ({ ...before, ...change }) })}
@@ -42,7 +41,7 @@ const columns: Column<Conversation>[] = [
     cell: ({ conversation_id }) => (
       <Link
         to="/sessions"
-        search={{ where: [`conversation_id:${conversation_id}`] }}
+        search={{ q: withTerm(undefined, 'conversation_id', conversation_id) }}
         data-row-link
         preload={false}
         className="mono"

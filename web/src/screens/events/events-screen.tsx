@@ -3,19 +3,18 @@ import { getRouteApi } from '@tanstack/react-router'
 import { RefreshCw } from 'lucide-react'
 import { useRef } from 'react'
 import type { ListedEvent } from '../../data/events.ts'
-import { eventFieldsToFilter, suggestionsFrom } from '../../data/filter-fields.ts'
-import { type Filter, type FilterSearch, isFiltered, withFilter } from '../../data/filters.ts'
 import { countOf } from '../../data/format.ts'
 import { eventCountQuery, eventsPageSize, eventsQuery } from '../../data/queries.ts'
+import { isFiltered, noSearch, type Search, type Term, withTerm } from '../../data/search.ts'
 import { formatDay, msOf } from '../../data/time.ts'
 import { Button, IconButton } from '../../parts/button.tsx'
 import { EventPanel } from '../../parts/event-panel.tsx'
 import { EventRow } from '../../parts/event-row.tsx'
 import { EventTable, RowGroup } from '../../parts/event-table.tsx'
-import { FilterBar } from '../../parts/filter-bar.tsx'
 import list from '../../parts/list.module.css'
 import { Page } from '../../parts/page.tsx'
 import { Pager } from '../../parts/pager.tsx'
+import { SearchLine } from '../../parts/search-bar/search-line.tsx'
 import { Failure, Notice, RowSkeleton } from '../../parts/states.tsx'
 import { useRowKeys } from '../../parts/use-row-keys.ts'
 import styles from './events.module.css'
@@ -33,9 +32,9 @@ export function EventsScreen() {
   useRowKeys(area, search.event !== undefined)
 
   /** Whatever changes what the list holds starts it from its first page. */
-  const change = (next: Partial<FilterSearch> & { order?: 'asc' | undefined }) =>
-    navigate({ search: (before) => ({ ...before, ...next, cursor: undefined, at: undefined }), replace: 'q' in next })
-  const filter = (one: Filter) => change({ where: withFilter(search, one) })
+  const change = (next: Partial<Search> & { order?: 'asc' | undefined }) =>
+    navigate({ search: (before) => ({ ...before, ...next, cursor: undefined, at: undefined }) })
+  const filter = ({ field, value }: Term) => change({ q: withTerm(search.q, field, value) })
   const close = () => navigate({ search: (before) => ({ ...before, event: undefined }) })
 
   return (
@@ -53,14 +52,7 @@ export function EventsScreen() {
           <RefreshCw size={14} aria-hidden className={isFetching ? styles.turning : undefined} />
         </IconButton>
       }
-      bar={
-        <FilterBar
-          search={search}
-          fields={eventFieldsToFilter}
-          suggest={(field) => suggestionsFrom(data?.items ?? [], field)}
-          onChange={change}
-        />
-      }
+      bar={<SearchLine of="event" search={search} onChange={change} />}
     >
       <div className={list.split} ref={area}>
         <div className={styles.column}>
@@ -69,12 +61,7 @@ export function EventsScreen() {
           ) : !data ? (
             <RowSkeleton rows={20} />
           ) : data.items.length === 0 ? (
-            <Nothing
-              isFiltered={isFiltered(search)}
-              onClear={() =>
-                change({ where: undefined, q: undefined, range: undefined, from: undefined, to: undefined })
-              }
-            />
+            <Nothing isFiltered={isFiltered(search)} onClear={() => change(noSearch)} />
           ) : (
             <EventTable
               label="Events"
@@ -134,9 +121,9 @@ function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
     )
   }
   return (
-    <Notice title="No event fits these filters">
-      <p>Filters on the same field mean either, on different fields all of them. A wider time range may help.</p>
-      <Button onClick={onClear}>Clear filters</Button>
+    <Notice title="No event fits this filter">
+      <p>What stands side by side must all hold. A wider time range may help.</p>
+      <Button onClick={onClear}>Clear filter</Button>
     </Notice>
   )
 }

@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { Filter } from '../../data/filters.ts'
 import { countOf } from '../../data/format.ts'
 import type { LiveBuffer } from '../../data/live-buffer.ts'
+import type { Term } from '../../data/search.ts'
 import { EventRow } from '../../parts/event-row.tsx'
 import { EventTable, RowGroup } from '../../parts/event-table.tsx'
 import { FloatingButton } from '../../parts/floating-button.tsx'
@@ -21,7 +21,7 @@ export function LiveRows({
 }: {
   buffer: LiveBuffer
   openId: string | undefined
-  onFilter: (filter: Filter) => void
+  onFilter: (term: Term) => void
 }) {
   const { shown } = buffer
   const scroll = useRef<HTMLDivElement>(null)

@@ -2,18 +2,17 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Pause, Play } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { eventFieldsToFilter, suggestionsFrom } from '../../data/filter-fields.ts'
-import { type Filter, type FilterSearch, isFiltered, withFilter } from '../../data/filters.ts'
 import { countOf, formatRate } from '../../data/format.ts'
 import { shownCountMax } from '../../data/live-buffer.ts'
 import { useLiveFeed } from '../../data/live-feed.ts'
 import { eventCountQuery } from '../../data/queries.ts'
+import { isFiltered, type Search, type Term, withTerm } from '../../data/search.ts'
 import { Button } from '../../parts/button.tsx'
 import { ConnectionMark } from '../../parts/connection-mark.tsx'
 import { EventPanel } from '../../parts/event-panel.tsx'
-import { FilterBar } from '../../parts/filter-bar.tsx'
 import list from '../../parts/list.module.css'
 import { Page } from '../../parts/page.tsx'
+import { SearchLine } from '../../parts/search-bar/search-line.tsx'
 import { Sparkline } from '../../parts/sparkline.tsx'
 import { Failure, Notice, RowSkeleton } from '../../parts/states.tsx'
 import { useRowKeys } from '../../parts/use-row-keys.ts'
@@ -38,9 +37,8 @@ export function LiveScreen() {
   useRowKeys(area, search.event !== undefined)
   useRecheckOnLoss(connection === 'reconnecting' || connection === 'lost')
 
-  const change = (next: Partial<FilterSearch>) =>
-    navigate({ search: (before) => ({ ...before, ...next }), replace: 'q' in next })
-  const filter = (one: Filter) => change({ where: withFilter(search, one) })
+  const change = (next: Partial<Search>) => navigate({ search: (before) => ({ ...before, ...next }) })
+  const filter = ({ field, value }: Term) => change({ q: withTerm(search.q, field, value) })
   const close = () => navigate({ search: (before) => ({ ...before, event: undefined }) })
 
   if (isFirstRun) return <FirstRun connection={connection} onRetry={feed.retry} />
@@ -66,15 +64,7 @@ export function LiveScreen() {
           </Button>
         </>
       }
-      bar={
-        <FilterBar
-          search={search}
-          fields={eventFieldsToFilter}
-          suggest={(field) => suggestionsFrom(buffer.shown, field)}
-          onChange={change}
-          hasRange={false}
-        />
-      }
+      bar={<SearchLine of="event" search={search} onChange={change} hasRange={false} />}
     >
       <div className={list.split} ref={area}>
         <div className={styles.feed}>
@@ -88,7 +78,7 @@ export function LiveScreen() {
             <Notice title="Listening">
               <p>
                 {isFiltered(search)
-                  ? 'No event has fitted these filters yet. One that does shows up here at once.'
+                  ? 'No event has passed this filter yet. One that does shows up here at once.'
                   : 'The next event shows up here at once.'}
               </p>
             </Notice>
@@ -107,7 +97,7 @@ export function LiveScreen() {
 }
 
 /** True while this project has never had an event. The first one to arrive ends it. */
-function useIsFirstRun(search: FilterSearch, hasEvents: boolean): boolean {
+function useIsFirstRun(search: Search, hasEvents: boolean): boolean {
   const asksAll = !isFiltered(search)
   const { data: total } = useQuery({ ...eventCountQuery({}), enabled: asksAll && !hasEvents })
   return asksAll && !hasEvents && total === 0

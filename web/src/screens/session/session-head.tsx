@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { endsSession } from '../../data/events.ts'
 import { formatChannel, formatCount } from '../../data/format.ts'
 import { useNow } from '../../data/now.ts'
+import { withTerm } from '../../data/search.ts'
 import type { SessionView } from '../../data/session-feed.ts'
 import { formatDuration, msOf } from '../../data/time.ts'
 import { ConnectionMark } from '../../parts/connection-mark.tsx'
@@ -51,7 +52,11 @@ function Facts({ session }: { session: Session }) {
       <Fact name="Duration">{formatDuration(session.duration * 1000)}</Fact>
       {session.user_id !== null && (
         <Fact name="User">
-          <Link to="/sessions" search={{ where: [`user_id:${session.user_id}`] }} title="All sessions of this user">
+          <Link
+            to="/sessions"
+            search={{ q: withTerm(undefined, 'user_id', session.user_id) }}
+            title="All sessions of this user"
+          >
             <bdi>{session.user_id}</bdi>
           </Link>
         </Fact>
@@ -69,7 +74,7 @@ function Facts({ session }: { session: Session }) {
         <Fact name="Conversation">
           <Link
             to="/sessions"
-            search={{ where: [`conversation_id:${session.conversation_id}`] }}
+            search={{ q: withTerm(undefined, 'conversation_id', session.conversation_id) }}
             title="All sessions of this conversation"
           >
             <bdi>{session.conversation_id}</bdi>

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useMemo } from 'react'
-import type { Filter } from '../../data/filters.ts'
 import { sessionQuery } from '../../data/queries.ts'
+import { type Term, withTerm } from '../../data/search.ts'
 import { useSessionFeed } from '../../data/session-feed.ts'
 import { isShown, timelineOf } from '../../data/timeline.ts'
 import { EventPanel } from '../../parts/event-panel.tsx'
@@ -30,7 +30,8 @@ export function SessionScreen() {
 
   const open = (eventId: string | undefined, replace = search.event !== undefined) =>
     navigate({ search: (before) => ({ ...before, event: eventId }), replace })
-  const filter = ({ field, value }: Filter) => navigate({ to: '/events', search: { where: [`${field}:${value}`] } })
+  const filter = ({ field, value }: Term) =>
+    navigate({ to: '/events', search: { q: withTerm(undefined, field, value) } })
 
   const isUnread = items.length === 0 && (feed.error !== undefined || error !== null || !feed.isWhole)
   if (isUnread) {

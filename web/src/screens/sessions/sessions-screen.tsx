@@ -1,7 +1,6 @@
 import type { Session } from '@occur/client/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { sessionFieldsToFilter } from '../../data/filter-fields.ts'
 import { formatChannel } from '../../data/format.ts'
 import { sessionsQuery } from '../../data/queries.ts'
 import { formatDuration } from '../../data/time.ts'
@@ -21,7 +20,6 @@ export function SessionsScreen() {
       title="Sessions"
       noun="session"
       columns={columns}
-      fields={sessionFieldsToFilter}
       keyOf={({ session_id }) => session_id}
       search={search}
       onSearch={(change) => navigate({ search: (before) => ({ ...before, ...change }) })}
