@@ -30,7 +30,7 @@ export interface Question {
 export const questionUnits = ['session', 'conversation', 'user'] as const
 export type QuestionUnit = (typeof questionUnits)[number]
 
-export const intervals = ['minute', 'hour', 'day', 'week', 'month'] as const
+export const intervals = ['minute', 'quarter_hour', 'hour', 'day', 'week', 'month'] as const
 export type Interval = (typeof intervals)[number]
 
 export const numberMeasures = ['sum', 'average', 'min', 'max', 'percentile'] as const

@@ -50,6 +50,7 @@ export function escapedForPattern(text: string): string {
 
 const startOf: Record<Interval, (instant: string, zone: string) => string> = {
   minute: (instant, zone) => `toStartOfMinute(${instant}, ${zone})`,
+  quarter_hour: (instant, zone) => `toStartOfFifteenMinutes(${instant}, ${zone})`,
   hour: (instant, zone) => `toStartOfHour(${instant}, ${zone})`,
   day: (instant, zone) => `toStartOfDay(${instant}, ${zone})`,
   // As midnight of the zone: these two answer a date.

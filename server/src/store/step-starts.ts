@@ -1,3 +1,4 @@
+import type { Interval } from '@occur/client/protocol'
 import type { Engine } from '../engine/engine.ts'
 import type { Asker } from '../event/asker.ts'
 import { AppError } from '../event/errors.ts'
@@ -7,6 +8,16 @@ import { Bound } from './filter-sql.ts'
 import { stepSettings, stepSql } from './measure-sql.ts'
 
 const stepCountMax = 5000
+
+/** Looking so often misses no step, however the clocks of a zone are set. */
+const lookMsOf: Record<Interval, number> = {
+  minute: 60_000,
+  quarter_hour: 900_000,
+  hour: 1_800_000,
+  day: 21_600_000,
+  week: 86_400_000,
+  month: 86_400_000,
+}
 
 /**
  * When each step of a range begins, in milliseconds since 1970, without a gap. Asked of the engine, which knows when a day
@@ -19,7 +30,7 @@ export async function stepStarts(
   asker: Asker = {},
 ): Promise<number[]> {
   if (from === undefined || to === undefined) throw new Error('A range without an end has no number of steps')
-  const lookMs = { minute: 60_000, hour: 1_800_000, day: 21_600_000, week: 86_400_000, month: 86_400_000 }[interval!]
+  const lookMs = lookMsOf[interval!]
   const fromMs = floorMs(from)
   const lastMs = floorMs(to - 1n)
   const looks = Math.ceil((lastMs - fromMs) / lookMs) + 1

@@ -116,6 +116,11 @@ describe('asking a question', () => {
       24,
     )
 
+    assert.deepEqual(
+      await series({ from: '2026-03-28T23:10:00Z', to: '2026-03-28T23:50:00Z', interval: 'quarter_hour' }),
+      ['2026-03-28T23:00 0', '2026-03-28T23:15 0', '2026-03-28T23:30 1', '2026-03-28T23:45 0'],
+    )
+
     const { groups } = await ask({
       from: '2026-03-29',
       to: '2026-03-31',
@@ -201,7 +206,14 @@ describe('asking a question', () => {
   test('the last part of a second before 1970 belongs to the step that it ends, and no step begins at the end', async () => {
     const { key, sendEvents } = await newProject(server)
     await sendEvents([{ timestamp: '1950-01-31T23:59:59.999999999Z', type: 'last' }])
-    const begins = { minute: '31T23:59', hour: '31T23:00', day: '31T00:00', week: '30T00:00', month: '01T00:00' }
+    const begins = {
+      minute: '31T23:59',
+      quarter_hour: '31T23:45',
+      hour: '31T23:00',
+      day: '31T00:00',
+      week: '30T00:00',
+      month: '01T00:00',
+    }
     for (const [interval, at] of Object.entries(begins) as [Interval, string][]) {
       const answer = await answered(key)({ from: '1950-01-31T23:59:59Z', to: '1950-02-01', interval })
       assert.deepEqual(answer.groups[0]?.series, [{ at: `1950-01-${at}:00.000Z`, values: [1] }], interval)
@@ -239,7 +251,7 @@ describe('asking a question', () => {
       [{ measures: [{ measure: 'distinct', of: 'timestamp' }] }, ['body', 'measures', 0, 'of'], /name another field/],
       [{ from: '2026-01-02', to: '2026-01-01' }, ['body', 'to'], /not after from/],
       [{ from: 'soon' }, ['body', 'from'], /"soon"/],
-      [{ interval: 'fortnight' }, ['body', 'interval'], /minute, hour/],
+      [{ interval: 'fortnight' }, ['body', 'interval'], /minute, quarter_hour, hour/],
       [{ what: 1 }, ['body', 'what'], /no such field/],
     ]
     for (const [question, loc, msg] of refused) {
