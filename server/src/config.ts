@@ -54,7 +54,7 @@ const settings = {
   ),
   dedupeBytesMax: setting(
     'OCCUR_DEDUPE_BYTES_MAX',
-    'Memory that remembers which event ids were seen (4 bytes each); beyond it the engine is asked',
+    'Memory that remembers which event ids were seen (5.4 bytes each, and 44 MiB to grow into); beyond it the engine is asked for each',
     256 * 1024 ** 2,
     wholeNumber,
   ),

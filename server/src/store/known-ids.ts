@@ -1,107 +1,81 @@
-import type { Engine } from '../engine/engine.ts'
+import { type Engine, unlimited } from '../engine/engine.ts'
 import { type IdHash, idHashSql } from './id-hash.ts'
+import { bytesPerId, IdTable } from './id-table.ts'
 
-const bytesPerId = 4
-/** Each generation is four times as large as the one before it, from 256 KiB up to 32 MiB, so that few ids take little. */
-const firstGenerationIds = 2 ** 16
-const generationIdsMax = 2 ** 23
-
-interface Generation {
-  words: Uint32Array
-  ids: number
-  idsMax: number
-}
+/** Each table is four times as large as the one before it, from 341 KiB up to 43 MiB, so that few ids take little. */
+const tableIdsMin = 2 ** 16
+const tableIdsMax = 2 ** 23
+/** Room in the table made at start for what comes later, before each id has to be looked for in one more. */
+const roomToGrow = 1.25
 
 /**
  * Remembers which event ids were ever stored, so that the engine need not be asked about ids that are certainly new,
- * which nearly all are. The memory is a chain of Bloom filters of four bytes an id (about one false alarm in
- * 25,000 ids a full filter); a false alarm costs one look-up and nothing else. `mayHold` never denies an id that was added.
+ * which nearly all are. An id that was added is never called new; one in 100 million others is not either,
+ * which costs a look-up. It takes 16/3 bytes an id, and what is empty of the newest table. Once `bytesMax` are not enough
+ * for all ids, the engine has to be asked about each, so none is kept any more.
  */
 export class KnownIds {
   readonly #bytesMax: number
-  #generations: Generation[] = []
-  /** False while older ids are not in memory: still loading, or let go because they were too many. */
-  #whole = false
-  #letGo = false
+  #tables: IdTable[] = []
+  /** Whether all ids are in memory, rather than still on their way there. */
+  #isWhole = false
+  #isTooSmall = false
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax
   }
 
-  /** Whether the id may have been stored before: false is certain. */
-  mayHold(id: IdHash): boolean {
-    return !this.#whole || this.#generations.some(({ words }) => holds(words, id))
+  get bytes(): number {
+    return this.#tables.reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
-  add(id: IdHash): void {
-    const last = this.#generations.at(-1)
-    const generation = last && last.ids < last.idsMax ? last : this.#nextGeneration(last)
-    generation.ids++
-    set(generation.words, id)
+  /** Remembers the id, and says whether it is certainly new. If not, it may have been stored before. */
+  add(id: IdHash): boolean {
+    if (this.#isTooSmall) return false
+    const last = this.#tables.length - 1
+    for (let at = 0; at < last; at++) if (this.#tables[at]!.holds(id)) return false
+    const table = this.#tables[last]
+    if (table?.isFull === false) return table.add(id) && this.#isWhole
+    if (table?.holds(id)) return false
+    this.#makeTable(Math.min(table ? table.idsMax * 4 : 0, tableIdsMax))?.add(id)
+    return this.#isWhole
   }
 
-  #nextGeneration(last: Generation | undefined): Generation {
-    const idsMax = Math.min(last ? last.idsMax * 4 : firstGenerationIds, generationIdsMax)
-    const generation = { words: new Uint32Array((idsMax * bytesPerId) / 4), ids: 0, idsMax }
-    this.#generations.push(generation)
-    const bytes = () => this.#generations.reduce((sum, { words }) => sum + words.byteLength, 0)
-    while (this.#generations.length > 1 && bytes() > this.#bytesMax) {
-      this.#generations.shift()
-      this.#letGo = true
-      this.#whole = false
-    }
-    return generation
-  }
-
-  /** Learns every id that the engine holds. Until it resolves, `mayHold` is true of all of them. */
+  /** Learns every id that the engine holds. Until it resolves, none is certainly new. */
   async load(engine: Engine, left: AbortSignal): Promise<void> {
     // However many there are, and however long that takes.
-    const options = { left, settings: { max_execution_time: 0 } }
+    const options = { left, settings: unlimited }
+    const [stored] = await engine.rows<{ count: string }>('SELECT count() AS count FROM event', options)
+    this.#makeRoom(Number(stored?.count))
     let rest: Uint8Array = new Uint8Array(0)
     for await (const chunk of engine.bytes(`SELECT ${idHashSql} FROM event`, 'RowBinary', options)) {
+      if (this.#isTooSmall) return
       const bytes =
         rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([rest, chunk])
       const end = bytes.length - (bytes.length % 8)
       for (let at = 0; at < end; at += 8) this.add({ high: bytes.readUInt32LE(at), low: bytes.readUInt32LE(at + 4) })
       rest = bytes.subarray(end)
     }
-    this.#whole = !this.#letGo
+    this.#isWhole = !this.#isTooSmall
   }
-}
 
-/**
- * A split block Bloom filter, as Parquet has it: one half of the hash chooses a block, the other sets one bit in each
- * of its eight words. So an id costs one line of cache rather than eight.
- * https://github.com/apache/parquet-format/blob/master/BloomFilter.md
- */
-const salts = Int32Array.of(
-  0x47b6137b,
-  0x44974d91,
-  0x8824ad5b,
-  0xa2b7289d,
-  0x705495c7,
-  0x2df1424b,
-  0x9efc4947,
-  0x5c6bfb31,
-)
-
-function holds(words: Uint32Array, { high, low }: IdHash): boolean {
-  const block = blockOf(words, high)
-  for (let word = 0; word < salts.length; word++) {
-    if ((words[block + word]! & bitOf(low, word)) === 0) return false
+  /** One table for all that are stored. After a failure it is there already, with some of them. */
+  #makeRoom(ids: number): void {
+    const missing = ids - this.#tables.reduce((sum, { idsMax }) => sum + idsMax, 0)
+    if (missing > 0) this.#makeTable(Math.ceil(missing * roomToGrow), missing)
   }
-  return true
-}
 
-function set(words: Uint32Array, { high, low }: IdHash): void {
-  const block = blockOf(words, high)
-  for (let word = 0; word < salts.length; word++) words[block + word]! |= bitOf(low, word)
-}
-
-function blockOf(words: Uint32Array, high: number): number {
-  return Math.floor((high / 2 ** 32) * (words.length / salts.length)) * salts.length
-}
-
-function bitOf(low: number, word: number): number {
-  return 1 << (Math.imul(low, salts[word]!) >>> 27)
+  /** As large as memory allows; where that is too little, memory is given up. */
+  #makeTable(idsWanted: number, idsNeeded = 0): IdTable | undefined {
+    const idsMax = Math.min(Math.max(idsWanted, tableIdsMin), Math.floor((this.#bytesMax - this.bytes) / bytesPerId))
+    if (idsMax < Math.max(idsNeeded, tableIdsMin)) {
+      this.#isTooSmall = true
+      this.#isWhole = false
+      this.#tables = []
+      return undefined
+    }
+    const table = new IdTable(idsMax)
+    this.#tables.push(table)
+    return table
+  }
 }

@@ -157,10 +157,9 @@ class ClickHouseEventLog implements EventLog {
   async #findDuplicates(events: readonly NewEvent[]): Promise<Set<number>> {
     const maybeStored: number[] = []
     for (const [index, { project, event_id }] of events.entries()) {
-      const id = hashId(project, event_id)
-      if (this.#knownIds.mayHold(id)) maybeStored.push(index)
       // Before the insert, so that an insert of unknown outcome is looked up when it is tried again.
-      else this.#knownIds.add(id)
+      const isNew = this.#knownIds.add(hashId(project, event_id))
+      if (!isNew) maybeStored.push(index)
     }
     if (maybeStored.length === 0) return new Set()
     // An id that stands here twice is known the second time.
@@ -173,7 +172,6 @@ class ClickHouseEventLog implements EventLog {
     for (const index of unsure) {
       const { project, event_id } = events[index]!
       if (stored.has(`${project}\0${event_id}`)) duplicates.add(index)
-      else this.#knownIds.add(hashId(project, event_id))
     }
     return duplicates
   }
