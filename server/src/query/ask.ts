@@ -4,7 +4,7 @@ import type { Asker } from '../event/asker.ts'
 import { quarterNs, startOfQuarter } from '../event/quarters.ts'
 import { type CheckedQuestion, checkQuestion } from '../event/question.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
-import type { MeasuredGroup, QuestionReads } from '../store/answer-question.ts'
+import type { EventTimes, MeasuredGroup, QuestionReads } from '../store/answer-question.ts'
 import { Account } from './account.ts'
 
 export type { QuestionReads }
@@ -20,23 +20,23 @@ export async function ask(
   const account = new Account(asker)
   const checked = checkQuestion(question, BigInt(Date.now()) * 1_000_000n, views)
   // To divide time, and to go back in it, takes both ends of the range; else they are only told.
-  const isBounded = checked.interval !== null || checked.comparesPrevious
-  const ranging = rangeOf(reads, project, checked, account.asker)
+  const isDivided = checked.interval !== null || checked.comparesPrevious
   const measuring = (range: { from?: TimestampNs; to?: TimestampNs }, groups?: readonly MeasuredGroup[]) =>
     reads.measure({ project, ...range }, checked, groups, account.asker)
-  const [{ from, to }, measured] = isBounded
-    ? await ranging.then(async (range) => [range, await measuring(range)] as const)
-    : await Promise.all([ranging, measuring(namedRange(checked))])
+  const range = isDivided ? await rangeOf(reads, project, checked, account.asker) : namedRange(checked)
+  const measured = await measuring(range)
+  const { from, to } = wholeRange({ ...checked, ...range }, measured.times)
   const previous = checked.comparesPrevious
     ? await measuring({ from: from - (to - from), to: from }, measured.groups)
     : null
+  const startText = startTexts()
   return {
     groups: measured.groups.map((group, at) => ({
       key: group.key,
-      ...compared(group, previous?.groups[at]),
+      ...compared(group, previous?.groups[at], startText),
     })),
     // Groups that there only were before are among the others, too.
-    rest: measured.hasRest || previous?.hasRest ? compared(measured.rest, previous?.rest) : null,
+    rest: measured.hasRest || previous?.hasRest ? compared(measured.rest, previous?.rest, startText) : null,
     covered: account.covered(
       measured.events === 0 && checked.from === undefined ? null : from,
       measured.events === 0 && checked.to === undefined ? null : to,
@@ -57,24 +57,45 @@ async function rangeOf(
 ): Promise<{ from: TimestampNs; to: TimestampNs }> {
   const { from, to, interval, comparesPrevious } = question
   if (from !== undefined && to !== undefined) return { from, to }
-  const bounds = await reads.bounds(project, question, asker)
-  const first = from ?? bounds?.first ?? (to ?? question.asked.now) - 1n
-  const end = to ?? (bounds ? bounds.last + 1n : first + 1n)
-  if (interval === null || interval === 'minute' || comparesPrevious) return { from: first, to: end }
-  return { from: from ?? startOfQuarter(first), to: to ?? startOfQuarter(end + quarterNs - 1n) }
+  const whole = wholeRange(question, await reads.bounds(project, question, asker))
+  if (interval === null || interval === 'minute' || comparesPrevious) return whole
+  return { from: from ?? startOfQuarter(whole.from), to: to ?? startOfQuarter(whole.to + quarterNs - 1n) }
+}
+
+/** What of it was not named is where the events that passed begin and end. */
+function wholeRange(
+  { from, to, asked }: CheckedQuestion,
+  times: EventTimes | null,
+): { from: TimestampNs; to: TimestampNs } {
+  const first = from ?? times?.first ?? (to ?? asked.now) - 1n
+  return { from: first, to: to ?? (times ? times.last + 1n : first + 1n) }
 }
 
 function namedRange({ from, to }: CheckedQuestion): { from?: TimestampNs; to?: TimestampNs } {
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
 }
 
-function compared(now: Values, before: Values | undefined): Omit<AnsweredGroup, 'key'> {
-  return { ...answered(now), ...(before && { previous: answered(before) }) }
+function compared(now: Values, before: Values | undefined, startText: StartText): Omit<AnsweredGroup, 'key'> {
+  return { ...answered(now, startText), ...(before && { previous: answered(before, startText) }) }
+}
+
+type StartText = (atMs: number) => string
+
+/** When steps begin, as RFC 3339; written once for all groups, which have the same ones. */
+function startTexts(): StartText {
+  const texts = new Map<number, string>()
+  return (atMs) => {
+    const known = texts.get(atMs)
+    if (known !== undefined) return known
+    const text = new Date(atMs).toISOString()
+    texts.set(atMs, text)
+    return text
+  }
 }
 
 type Values = Pick<MeasuredGroup, 'values' | 'steps'>
 
-function answered({ values, steps }: Values): Pick<AnsweredGroup, 'values' | 'series'> {
+function answered({ values, steps }: Values, startText: StartText): Pick<AnsweredGroup, 'values' | 'series'> {
   if (steps === null) return { values }
-  return { values, series: steps.map(({ atMs, values }) => ({ at: new Date(atMs).toISOString(), values })) }
+  return { values, series: steps.map(({ atMs, values }) => ({ at: startText(atMs), values })) }
 }
