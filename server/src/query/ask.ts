@@ -4,7 +4,7 @@ import type { Asker } from '../event/asker.ts'
 import { quarterNs, startOfQuarter } from '../event/quarters.ts'
 import { type CheckedQuestion, checkQuestion } from '../event/question.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
-import type { EventTimes, MeasuredGroup, QuestionReads } from '../store/answer-question.ts'
+import type { MeasuredGroup, QuestionReads } from '../store/answer-question.ts'
 import { Account } from './account.ts'
 
 export type { QuestionReads }
@@ -19,13 +19,15 @@ export async function ask(
 ): Promise<Answer> {
   const account = new Account(asker)
   const checked = checkQuestion(question, BigInt(Date.now()) * 1_000_000n, views)
-  // To divide time, and to go back in it, takes both ends of the range; else they are only told.
+  // To divide time, and to go back in it, takes both ends of the range; else they are only told, and what there is at all
+  // is much quicker to find out than where what passes begins and ends.
   const isDivided = checked.interval !== null || checked.comparesPrevious
+  const ranging = rangeOf(reads, project, isDivided ? checked : ofAnyEvent(checked), account.asker)
   const measuring = (range: { from?: TimestampNs; to?: TimestampNs }, groups?: readonly MeasuredGroup[]) =>
     reads.measure({ project, ...range }, checked, groups, account.asker)
-  const range = isDivided ? await rangeOf(reads, project, checked, account.asker) : namedRange(checked)
-  const measured = await measuring(range)
-  const { from, to } = wholeRange({ ...checked, ...range }, measured.times)
+  const [{ from, to }, measured] = isDivided
+    ? await ranging.then(async (range) => [range, await measuring(range)] as const)
+    : await Promise.all([ranging, measuring(namedRange(checked))])
   const previous = checked.comparesPrevious
     ? await measuring({ from: from - (to - from), to: from }, measured.groups)
     : null
@@ -57,22 +59,19 @@ async function rangeOf(
 ): Promise<{ from: TimestampNs; to: TimestampNs }> {
   const { from, to, interval, comparesPrevious } = question
   if (from !== undefined && to !== undefined) return { from, to }
-  const whole = wholeRange(question, await reads.bounds(project, question, asker))
-  if (interval === null || interval === 'minute' || comparesPrevious) return whole
-  return { from: from ?? startOfQuarter(whole.from), to: to ?? startOfQuarter(whole.to + quarterNs - 1n) }
-}
-
-/** What of it was not named is where the events that passed begin and end. */
-function wholeRange(
-  { from, to, asked }: CheckedQuestion,
-  times: EventTimes | null,
-): { from: TimestampNs; to: TimestampNs } {
-  const first = from ?? times?.first ?? (to ?? asked.now) - 1n
-  return { from: first, to: to ?? (times ? times.last + 1n : first + 1n) }
+  const bounds = await reads.bounds(project, question, asker)
+  const first = from ?? bounds?.first ?? (to ?? question.asked.now) - 1n
+  const end = to ?? (bounds ? bounds.last + 1n : first + 1n)
+  if (interval === null || interval === 'minute' || comparesPrevious) return { from: first, to: end }
+  return { from: from ?? startOfQuarter(first), to: to ?? startOfQuarter(end + quarterNs - 1n) }
 }
 
 function namedRange({ from, to }: CheckedQuestion): { from?: TimestampNs; to?: TimestampNs } {
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+}
+
+function ofAnyEvent(question: CheckedQuestion): CheckedQuestion {
+  return { ...question, asked: { ...question.asked, filter: { kind: 'and', of: [] } } }
 }
 
 function compared(now: Values, before: Values | undefined, startText: StartText): Omit<AnsweredGroup, 'key'> {

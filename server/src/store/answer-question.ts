@@ -34,13 +34,6 @@ export interface MeasuredQuestion {
   hasRest: boolean
   /** How many events passed. */
   events: number
-  /** When the first and the last of them was, where the range does not say; null when none passed. */
-  times: EventTimes | null
-}
-
-export interface EventTimes {
-  first: TimestampNs
-  last: TimestampNs
 }
 
 /** What was asked of, in which project and between which instants; for steps in time both must be there. */
@@ -54,7 +47,11 @@ export interface MeasuredRange {
 /** Measures events. */
 export interface QuestionReads {
   /** When the first and the last event was that passes; null when none does. */
-  bounds(project: string, question: CheckedQuestion, asker?: Asker): Promise<EventTimes | null>
+  bounds(
+    project: string,
+    question: CheckedQuestion,
+    asker?: Asker,
+  ): Promise<{ first: TimestampNs; last: TimestampNs } | null>
   /** These groups, and all others as the rest; without `keys` the largest by the first measure. */
   measure(
     range: MeasuredRange,
@@ -74,12 +71,7 @@ export function questionReads(engine: Engine): QuestionReads {
   }
 }
 
-async function boundsOf(
-  engine: Engine,
-  project: string,
-  { asked, from, to }: CheckedQuestion,
-  asker?: Asker,
-): Promise<EventTimes | null> {
+async function boundsOf(engine: Engine, project: string, { asked, from, to }: CheckedQuestion, asker?: Asker) {
   const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
   const { sql, params } = filterSql(project, { conditions: [], asked, ...range })
   const [row] = await engine.rows<{ count: string; first: string; last: string }>(
@@ -122,7 +114,6 @@ class Measuring {
       rest: { values: rest?.values ?? this.#nothing(), steps: stepsOf?.(restId) ?? null },
       hasRest: rest !== undefined,
       events: totals.reduce((sum, { events }) => sum + events, 0),
-      times: timesOf(totals),
     }
   }
 
@@ -156,8 +147,6 @@ class Measuring {
       what === 'steps' ? `${stepSql(interval!, 'timestamp', bound.text(timeZone))} AS at` : '0 AS at',
       `[${measures.map((measure) => measureSql(measure, bound)).join(', ')}]::Array(Nullable(Float64)) AS values`,
       'count() AS events',
-      'toUnixTimestamp64Nano(min(timestamp)) AS first_ns',
-      'toUnixTimestamp64Nano(max(timestamp)) AS last_ns',
     ]
     const rows = await this.#engine.rows<{
       id: string
@@ -165,8 +154,6 @@ class Measuring {
       at: string
       values: Measured
       events: string
-      first_ns: string
-      last_ns: string
     }>(
       `SELECT ${columns.join(', ')} FROM event WHERE ${where} GROUP BY id, at
       ORDER BY values[1] DESC NULLS LAST, id, at ${limit === undefined ? '' : `LIMIT ${limit}`}`,
@@ -178,8 +165,6 @@ class Measuring {
       atMs: Number(row.at),
       values: row.values,
       events: Number(row.events),
-      first: BigInt(row.first_ns),
-      last: BigInt(row.last_ns),
     }))
   }
 
@@ -189,18 +174,7 @@ class Measuring {
   }
 }
 
-/** Of all of these groups, of which none is empty. */
-export function timesOf(groups: readonly EventTimes[]): EventTimes | null {
-  if (groups.length === 0) return null
-  let { first, last } = groups[0]!
-  for (const group of groups) {
-    if (group.first < first) first = group.first
-    if (group.last > last) last = group.last
-  }
-  return { first, last }
-}
-
-interface Row extends GroupKey, EventTimes {
+interface Row extends GroupKey {
   atMs: number
   values: Measured
   events: number

@@ -1,13 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import type { Asker } from '../event/asker.ts'
 import type { CheckedQuestion } from '../event/question.ts'
-import {
-  type EventTimes,
-  type GroupKey,
-  type MeasuredQuestion,
-  type MeasuredRange,
-  timesOf,
-} from './answer-question.ts'
+import type { GroupKey, MeasuredQuestion, MeasuredRange } from './answer-question.ts'
 import { countedEventsSql } from './counted-events-sql.ts'
 import { Bound } from './filter-sql.ts'
 import { stepSettings } from './measure-sql.ts'
@@ -43,11 +37,10 @@ export async function countQuestion(
     rest: measured(rest),
     hasRest: rest !== undefined,
     events: counted.reduce((sum, { events }) => sum + events, 0),
-    times: timesOf(counted.filter((group) => group.first !== undefined) as (CountedGroup & EventTimes)[]),
   }
 }
 
-interface CountedGroup extends GroupKey, Partial<EventTimes> {
+interface CountedGroup extends GroupKey {
   events: number
   /** By when the step began, in milliseconds since 1970. */
   eventsOfStep: ReadonlyMap<number, number>
@@ -65,16 +58,13 @@ async function countGroups(
   asker: Asker = {},
 ): Promise<CountedGroup[]> {
   const bound = new Bound()
-  // To find them, all their times must be read, which takes longer than to count with an index.
-  const withTimes = range.from === undefined || range.to === undefined
   const steps = interval === null ? {} : { steps: { interval, timeZone } }
   const counted = countedEventsSql(
-    { project, filter: { conditions: [], asked, ...range }, by: groupBy, ...steps, withTimes },
+    { project, filter: { conditions: [], asked, ...range }, by: groupBy, ...steps },
     bound,
   )
   const values = groupBy.map((_, n) => `v${n}`)
   const key = `[${values.map((value) => `CAST(${value} AS Nullable(String))`).join(', ')}]::Array(Nullable(String))`
-  const times = withTimes ? ', min(first) AS first, max(last) AS last' : ''
   const named = wanted?.map(({ id }) => bound.text(id)).join(', ')
   const isNamed = named === undefined ? `place <= ${top}` : `has([${named}]::Array(String), id)`
   const rows = await engine.rows<{
@@ -82,18 +72,15 @@ async function countGroups(
     group_key: (string | null)[]
     events_in_all: string
     counted: [string[], string[]]
-    first_ns?: string
-    last_ns?: string
   }>(
     `SELECT if(${isNamed}, id, {restId:String}) AS name, any(key) AS group_key, sum(events) AS events_in_all,
       sumMap(ats, counts) AS counted
-      ${withTimes ? ', toUnixTimestamp64Nano(min(first)) AS first_ns, toUnixTimestamp64Nano(max(last)) AS last_ns' : ''}
     FROM (
       SELECT id, any(key) AS key, sum(step_events) AS events, groupArray(at) AS ats, groupArray(step_events) AS counts,
-        row_number() OVER (ORDER BY events DESC, id) AS place${times}
+        row_number() OVER (ORDER BY events DESC, id) AS place
       FROM (
-        SELECT ${key} AS key, toString(key) AS id, at, step_events${withTimes ? ', first, last' : ''}
-        FROM (SELECT ${[...values, 'at'].join(', ')}, sum(events) AS step_events${times} FROM (${counted}) GROUP BY ${[...values, 'at'].join(', ')})
+        SELECT ${key} AS key, toString(key) AS id, at, step_events
+        FROM (SELECT ${[...values, 'at'].join(', ')}, sum(events) AS step_events FROM (${counted}) GROUP BY ${[...values, 'at'].join(', ')})
       )
       GROUP BY id
     )
@@ -104,7 +91,6 @@ async function countGroups(
     id: row.name,
     key: row.group_key,
     events: Number(row.events_in_all),
-    ...(row.first_ns && row.last_ns && { first: BigInt(row.first_ns), last: BigInt(row.last_ns) }),
     eventsOfStep: new Map(row.counted[0].map((at, n) => [Number(at), Number(row.counted[1][n])])),
   }))
 }

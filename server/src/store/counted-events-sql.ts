@@ -16,8 +16,6 @@ export interface Counting {
   by: readonly FieldRef[]
   /** … and by when these steps began. */
   steps?: { interval: Interval; timeZone: string }
-  /** Also `first` and `last`: when the first and the last of them was. */
-  withTimes?: boolean
 }
 
 /** Since then the clocks of all time zones have differed by whole quarters of an hour. */
@@ -31,15 +29,14 @@ const quartersSince: TimestampNs = BigInt(Date.UTC(1973, 0)) * 1_000_000n
  */
 export function countedEventsSql(asked: Counting, bound: Bound): string {
   const counting = { ...asked, filter: timesAsRange(asked.filter) }
-  const { project, filter, by, steps, withTimes = false } = counting
+  const { project, filter, by, steps } = counting
   const { from } = filter
   const quarterly = steps !== undefined && isOfQuarters(steps.interval, from)
   const at = quarterly ? `${quarterSql} AS quarter` : steps ? `${stepOf('timestamp', steps, bound)} AS at` : '0 AS at'
   const values = by.map((field, n) => `${isCounted(field) ? field.name : valueSql(field, bound)} AS v${n}`)
   const keys = [...by.map((_, n) => `v${n}`), quarterly ? 'quarter' : 'at'].join(', ')
-  const times = withTimes ? ', min(timestamp) AS first, max(timestamp) AS last' : ''
   const select = (where: string) =>
-    `SELECT ${[...values, at].join(', ')}, count() AS events${times} FROM event WHERE ${where} GROUP BY ${keys}`
+    `SELECT ${[...values, at].join(', ')}, count() AS events FROM event WHERE ${where} GROUP BY ${keys}`
   const counted = ranges(counting).map(({ beforehand, ...range }) =>
     beforehand
       ? select([filterSql(project, timeless(filter), bound).sql, ...quartersOf(range, bound)].join(' AND '))
@@ -48,7 +45,7 @@ export function countedEventsSql(asked: Counting, bound: Bound): string {
   const all = counted.join(' UNION ALL ')
   if (!quarterly) return all
   const columns = [...by.map((_, n) => `v${n}`), `${stepOf('fromUnixTimestamp64Nano(quarter)', steps, bound)} AS at`]
-  return `SELECT ${columns.join(', ')}, events${withTimes ? ', first, last' : ''} FROM (${all})`
+  return `SELECT ${columns.join(', ')}, events FROM (${all})`
 }
 
 interface Range {
