@@ -5,7 +5,8 @@ type Column = RowTable['columns'][number]
 
 /**
  * An answer as a table: a row for each group, or for each of its steps; the rest comes last, and is marked. A step of the
- * time before stands beside the step of the same number, for that time is as long.
+ * time before stands beside the step of the same number, and says when it was: that time is as long, but may have another
+ * number of months in it, or of hours when clocks are changed. Then the last rows have a step of one time only.
  */
 export function answerTable(question: Question, answer: Answer): RowTable {
   const groupBy = question.group_by ?? []
@@ -17,6 +18,7 @@ export function answerTable(question: Question, answer: Answer): RowTable {
     ...(groupBy.length > 0 ? [{ name: 'is_rest', holds: 'flag' } as const] : []),
     ...(hasSteps ? [{ name: 'at', holds: 'instant' } as const] : []),
     ...measures.map((name): Column => ({ name, holds: 'number' })),
+    ...(hasSteps && hasPrevious ? [{ name: 'previous at', holds: 'instant' } as const] : []),
     ...(hasPrevious ? measures.map((name): Column => ({ name: `previous ${name}`, holds: 'number' })) : []),
   ]
   const nothing: Measured = measures.map(() => null)
@@ -24,11 +26,14 @@ export function answerTable(question: Question, answer: Answer): RowTable {
     const named = groupBy.length > 0 ? [...key, isRest] : []
     const previous = (values: Measured | undefined) => (hasPrevious ? (values ?? nothing) : [])
     if (!hasSteps) return [[...named, ...group.values, ...previous(group.previous?.values)]]
-    return (group.series ?? []).map(({ at, values }, step) => [
+    const series = group.series ?? []
+    const seriesBefore = group.previous?.series ?? []
+    return Array.from({ length: Math.max(series.length, seriesBefore.length) }, (_, step) => [
       ...named,
-      BigInt(Date.parse(at)) * 1_000_000n,
-      ...values,
-      ...previous(group.previous?.series?.[step]?.values),
+      instantOf(series[step]),
+      ...(series[step]?.values ?? nothing),
+      ...(hasPrevious ? [instantOf(seriesBefore[step])] : []),
+      ...previous(seriesBefore[step]?.values),
     ])
   }
   const rest =
@@ -40,6 +45,10 @@ export function answerTable(question: Question, answer: Answer): RowTable {
           true,
         )
   return { columns, rows: [...answer.groups.flatMap((group) => rowsOf(group, group.key, false)), ...rest] }
+}
+
+function instantOf(step: { at: string } | undefined): bigint | null {
+  return step ? BigInt(Date.parse(step.at)) * 1_000_000n : null
 }
 
 /** `count`, `distinct(session_id)`, `percentile(attributes.duration_ms, 95)`. */

@@ -11,7 +11,7 @@ export interface RowTable {
 
 const engineTypes = {
   text: 'Nullable(String)',
-  instant: 'Int64',
+  instant: 'Nullable(Int64)',
   number: 'Nullable(Float64)',
   flag: 'Nullable(Bool)',
 } as const

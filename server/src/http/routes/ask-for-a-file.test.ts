@@ -57,6 +57,7 @@ describe('an answer as a file', () => {
         is_rest: index === groups.length,
         at: at.replace('.000Z', 'Z'),
         ...Object.fromEntries(names.map((name, n) => [name, values[n]])),
+        'previous at': previous!.series![step]!.at.replace('.000Z', 'Z'),
         ...Object.fromEntries(names.map((name, n) => [`previous ${name}`, previous!.series![step]!.values[n]])),
       })),
     )
@@ -68,6 +69,30 @@ describe('an answer as a file', () => {
         Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)])),
       )
       assert.deepEqual(rows, format === 'csv' ? asTexts : expected, format)
+    }
+  })
+
+  test('has every step of the time before, also where that has more steps, or fewer', async () => {
+    const cases = [
+      // The 31 days before March begin in January; the 31 before 1 April are March.
+      { from: '2026-03-01', to: '2026-04-01', now: ['2026-03-01'], before: ['2026-01-01', '2026-02-01'] },
+      { from: '2026-04-01', to: '2026-05-02', now: ['2026-04-01', '2026-05-01'], before: ['2026-03-01'] },
+    ]
+    for (const { from, to, now, before } of cases) {
+      const question: Question = { from, to, interval: 'month', compare: 'previous' }
+      const { groups } = JSON.parse((await ask(question)).bytes.toString()) as Answer
+      const { series, previous } = groups[0]!
+      const rows = await readTable('parquet', (await ask(question, '?format=parquet')).bytes)
+      assert.deepEqual(
+        rows,
+        Array.from({ length: Math.max(now.length, before.length) }, (_, step) => ({
+          at: now[step] ? `${now[step]}T00:00:00Z` : null,
+          count: series![step]?.values[0] ?? null,
+          'previous at': before[step] ? `${before[step]}T00:00:00Z` : null,
+          'previous count': previous!.series![step]?.values[0] ?? null,
+        })),
+        from,
+      )
     }
   })
 
