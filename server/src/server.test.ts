@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
+import { startServerOnClickHouse } from './http/testing/server-on-clickhouse.ts'
 import { openKeyStore, startServer } from './server.ts'
 import { startTestServer, testConfig } from './testing/test-server.ts'
 
@@ -211,3 +212,40 @@ test('keys can be made while no server runs, and hold when one does', async (t) 
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5))
 }
+
+test('a newer Occur is refused before it touches a table of a ClickHouse server that an older one writes to', async (t) => {
+  const { server, engine, env, stop } = await startServerOnClickHouse()
+  t.after(() => stop())
+  // As an older one has them, so that there is much to change, and events to copy into tables that take the place of others.
+  await engine.command('TRUNCATE TABLE migration')
+  await engine.command('INSERT INTO migration (version) VALUES (2)')
+  const store = async (event_id: string) => {
+    const answer = await server.fetch('/api/v1/events/', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ event_id, timestamp: '2026-03-02T14:06:54Z' }),
+    })
+    assert.equal(answer.status, 201, await answer.text())
+  }
+  const tables = () =>
+    engine.rows(
+      `SELECT name, uuid, create_table_query, total_rows FROM system.tables
+      WHERE database = currentDatabase() AND name != 'writer_lease' ORDER BY name`,
+    )
+  await store('before')
+  const before = await tables()
+  const newer = testConfig(temporaryFolder(t), env)
+  await assert.rejects(startServer(newer, log), { code: 'conflict', message: /is written by another Occur, process/ })
+  assert.deepEqual(await tables(), before)
+  await store('after')
+  assert.deepEqual(await engine.rows('SELECT event_id FROM event ORDER BY event_id'), [
+    { event_id: 'after' },
+    { event_id: 'before' },
+  ])
+
+  await server.close()
+  const newest = await startServer(newer, log)
+  assert.notDeepEqual(await tables(), before, 'now it may')
+  assert.deepEqual(await engine.rows('SELECT count() AS count FROM event'), [{ count: '2' }])
+  await newest.close()
+})

@@ -89,6 +89,7 @@ async function start(config: Config, log: Logger, taken: Taken, replaced: Replac
     onBackgroundError: (err) => log.warn({ err }, 'could not learn which event ids are stored; trying again'),
   })
   taken.add(() => eventLog.close())
+  leaseLost.throwIfAborted()
   leaseLost.addEventListener('abort', () => void eventLog.close())
   const completing = keepCompletingParts(engine, (err) => log.warn({ err }, 'could not complete indexes; trying again'))
   taken.add(() => completing.stop())
@@ -178,8 +179,9 @@ async function openData(
   taken.add(() => lock.release())
   const engine = await openEngine(engineOptionsOf(config), log)
   taken.add(() => engine.close())
-  await migrate(engine, log)
+  // First of all: while another Occur writes to these tables, they must stay as they are.
   const leaseLost = await becomeWriter(engine, log, taken)
+  await migrate(engine, log, leaseLost)
   return { engine, keys: await openKeys(engine), leaseLost }
 }
 
@@ -189,7 +191,7 @@ async function becomeWriter(engine: Engine, log: Logger, taken: Taken): Promise<
   if (engine.kind === 'server') {
     const lease = await holdWriterLease(engine, writer, () => {
       log.fatal('another Occur writes to this database now: this one takes no more events; stop it')
-      lost.abort()
+      lost.abort(new AppError('conflict', 'Another Occur writes to this database now. Stop one of them.'))
     })
     taken.add(() => lease.release())
   }

@@ -44,7 +44,7 @@ interface Migration {
   version: number
   statements: readonly string[]
   /** What statements alone cannot do. */
-  andThen?: (engine: Engine) => Promise<void>
+  andThen?: (engine: Engine, leaseLost?: AbortSignal) => Promise<void>
   /** What an operator with many events has to expect. */
   price?: string
 }
@@ -53,9 +53,9 @@ const versionKnown = Math.max(...migrations.map(({ version }) => version))
 
 /**
  * Brings the tables to the version that this program knows, and tells of it where there were tables before. Refuses those of
- * a newer program: it might harm them.
+ * a newer program: it might harm them. Nobody else may write to them meanwhile: when `leaseLost`, it stops.
  */
-export async function migrate(engine: Engine, log?: Pick<EngineLog, 'info'>): Promise<void> {
+export async function migrate(engine: Engine, log?: Pick<EngineLog, 'info'>, leaseLost?: AbortSignal): Promise<void> {
   await refuseOldEngine(engine)
   await engine.command(`CREATE TABLE IF NOT EXISTS migration (version UInt32, applied_at DateTime DEFAULT now())
     ENGINE = MergeTree ORDER BY version SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`)
@@ -70,8 +70,9 @@ export async function migrate(engine: Engine, log?: Pick<EngineLog, 'info'>): Pr
   for (const { version, statements, andThen, price } of migrations) {
     if (version <= versionStored) continue
     if (versionStored > 0) log?.info({ version, price }, 'bringing the tables to a newer version')
+    leaseLost?.throwIfAborted()
     for (const statement of statements) await engine.command(statement)
-    await andThen?.(engine)
+    await andThen?.(engine, leaseLost)
     await engine.command(`INSERT INTO migration (version) VALUES (${version})`)
     if (versionStored > 0) log?.info({ version }, 'the tables are of this version now')
   }

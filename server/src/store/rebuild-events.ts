@@ -10,18 +10,18 @@ const eventsPerStep = 2000
  * Writes all events again, so that columns which only this program can work out are there for old events too. Killed
  * half-way, it leaves the events as they were, and begins anew.
  */
-export async function rebuildEvents(engine: Engine): Promise<void> {
+export async function rebuildEvents(engine: Engine, leaseLost?: AbortSignal): Promise<void> {
   const [first] = await engine.rows('SELECT 1 FROM event LIMIT 1')
   if (!first) return
-  await replaceEvents(engine, 'CREATE TABLE event_rebuilt AS event', async () => {
+  await replaceEvents(engine, leaseLost, 'CREATE TABLE event_rebuilt AS event', async () => {
     const writers = await engine.rows<{ writer: number }>('SELECT DISTINCT writer FROM event ORDER BY writer')
     for (const { writer } of writers) await copyEvents(engine, writer)
   })
 }
 
 /** Moves all events into a table with finer granules: see `schema/granules.ts`. */
-export async function refineGranules(engine: Engine): Promise<void> {
-  await replaceEvents(engine, granulesSchema, async () => {
+export async function refineGranules(engine: Engine, leaseLost?: AbortSignal): Promise<void> {
+  await replaceEvents(engine, leaseLost, granulesSchema, async () => {
     // Those that are computed are computed again.
     const columns = await engine.rows<{ name: string }>(
       `SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'event' AND default_kind = ''`,
@@ -31,10 +31,17 @@ export async function refineGranules(engine: Engine): Promise<void> {
   })
 }
 
-async function replaceEvents(engine: Engine, createSql: string, copy: () => Promise<void>): Promise<void> {
+async function replaceEvents(
+  engine: Engine,
+  leaseLost: AbortSignal | undefined,
+  createSql: string,
+  copy: () => Promise<void>,
+): Promise<void> {
   await engine.command('DROP TABLE IF EXISTS event_rebuilt SYNC')
   await engine.command(createSql)
   await copy()
+  // What another Occur has stored meanwhile was not copied.
+  leaseLost?.throwIfAborted()
   await engine.command('EXCHANGE TABLES event AND event_rebuilt')
   await engine.command('DROP TABLE event_rebuilt SYNC')
 }

@@ -2,14 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Engine } from '../engine/engine.ts'
 import { openTestServerEngine } from '../engine/testing/engines.ts'
-import { migrate } from './migrations.ts'
 import { holdWriterLease } from './writer-lease.ts'
 
 describe('the lease of the one writer of a ClickHouse server', () => {
   let engine: Engine
   before(async () => {
     engine = await openTestServerEngine()
-    await migrate(engine)
   })
   after(() => engine?.close())
   const noLoss = () => assert.fail('the lease was lost')
@@ -21,6 +19,13 @@ describe('the lease of the one writer of a ClickHouse server', () => {
       message: new RegExp(`another Occur, process ${process.pid} on `),
     })
     await lease.release()
+  })
+
+  test('of several that start at the same moment one becomes the writer', async () => {
+    const tries = await Promise.allSettled([1, 2, 3].map(() => holdWriterLease(engine, 1, noLoss)))
+    const held = tries.filter((attempt) => attempt.status === 'fulfilled')
+    assert.equal(held.length, 1)
+    for (const { value } of held) await value.release()
   })
 
   test('a lease that was released, or whose holder is dead, is taken at once', async () => {

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Engine } from '../engine/engine.ts'
 import { isAlive } from '../engine/process-facts.ts'
 import { AppError } from '../event/errors.ts'
+import { writersSchema } from './schema/writers.ts'
 
 /** How often the holder says that it is alive, and after how long without a word it is taken for dead. */
 const renewMs = 10_000
 const staleMs = 35_000
+/** Longer than two that start at the same moment take from looking who holds it to taking it. */
+const togetherMs = 250
 
 /**
  * One Occur writes to a database: it alone numbers commits and knows which ids are stored. For the private engine the lock
- * of the data folder sees to that; a ClickHouse server can be reached from anywhere, so there the writer holds a lease.
- * Throws `conflict` when somebody else does. `onLost` is called when it was taken over, after this process was silent for
+ * of the data folder sees to that; a ClickHouse server can be reached from anywhere, so there the writer holds a lease, which it
+ * takes before it touches any other table, and where there are none yet. Throws `conflict` when somebody else does. `onLost` is called when it was taken over, after this process was silent for
  * too long: from then on it must not write.
  */
 export async function holdWriterLease(
@@ -22,9 +26,12 @@ export async function holdWriterLease(
   const holder = randomUUID()
   const host = hostname()
   const processId = process.pid
-  const other = await currentLease(engine, writer)
-  if (other && isHolding(other)) throw inUse(other)
+  for (const statement of writersSchema) await engine.command(statement)
+  await refuseOther()
   await renew()
+  // Of several that start together, all of which saw it free, the last one has it.
+  await sleep(togetherMs)
+  await refuseOther()
 
   let isHeld = true
   let renewing: Promise<void> = Promise.resolve()
@@ -33,6 +40,11 @@ export async function holdWriterLease(
   }, renewMs)
   timer.unref()
   return { release }
+
+  async function refuseOther(): Promise<void> {
+    const lease = await currentLease(engine, writer)
+    if (lease && lease.holder !== holder && isHolding(lease)) throw inUse(lease)
+  }
 
   function isHolding(lease: Lease): boolean {
     // On the same host the dead are known at once.
