@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import type { EventsSearch, PagedSearch } from './data/queries.ts'
+import { journeySearchOf, pagedSearchOf } from './data/list-search.ts'
+import type { EventsSearch } from './data/queries.ts'
 import { type Search, searchOf, textOf, wholeNumberOf } from './data/search.ts'
 import { type View, views } from './data/timeline.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
@@ -10,7 +11,18 @@ import { Shell } from './shell/shell.tsx'
 /** Every screen and what its address says. An address restores all of it: filters, page, order, and what is open. */
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, live, events, sessions, session, conversations, settings]),
+    routeTree: root.addChildren([
+      home,
+      live,
+      events,
+      sessions,
+      session,
+      people,
+      person,
+      conversations,
+      conversation,
+      settings,
+    ]),
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',
@@ -84,6 +96,20 @@ const session = createRoute({
   component: lazyRouteComponent(() => import('./screens/session/session-screen.tsx'), 'SessionScreen'),
 })
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: pagedSearchOf,
+  component: lazyRouteComponent(() => import('./screens/people/people-screen.tsx'), 'PeopleScreen'),
+})
+
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$userId',
+  validateSearch: journeySearchOf,
+  component: lazyRouteComponent(() => import('./screens/people/person-screen.tsx'), 'PersonScreen'),
+})
+
 const conversations = createRoute({
   getParentRoute: () => root,
   path: '/conversations',
@@ -94,17 +120,15 @@ const conversations = createRoute({
   ),
 })
 
+const conversation = createRoute({
+  getParentRoute: () => root,
+  path: '/conversations/$conversationId',
+  validateSearch: journeySearchOf,
+  component: lazyRouteComponent(() => import('./screens/conversations/conversation-screen.tsx'), 'ConversationScreen'),
+})
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   component: lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen'),
 })
-
-function pagedSearchOf(search: Record<string, unknown>): PagedSearch {
-  return {
-    ...searchOf(search),
-    page: wholeNumberOf(search.page) || undefined,
-    sort: textOf(search.sort),
-    order: search.order === 'asc' ? 'asc' : undefined,
-  }
-}
