@@ -25,7 +25,6 @@ import type {
   IngestReport,
   JourneyQuery,
   ListedSession,
-  ListedUser,
   ListQuery,
   Neighbours,
   NeighboursQuery,
@@ -49,7 +48,6 @@ import type {
   TransfersQuestion,
   User,
   UserJourney,
-  UserListQuery,
   View,
   ViewDefinition,
   WhoAmI,
@@ -120,7 +118,7 @@ export interface OccurClient {
   }
   /** Whom events are about. */
   users: {
-    list(query?: UserListQuery, options?: CallOptions): Promise<Page<ListedUser>>
+    list(query?: ListQuery, options?: CallOptions): Promise<Page<User>>
     get(userId: string, options?: CallOptions): Promise<User>
     /** The sessions of a user in order of time. */
     journey(userId: string, query?: JourneyQuery, options?: CallOptions): Promise<UserJourney>

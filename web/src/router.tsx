@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { journeySearchOf, pagedSearchOf } from './data/list-search.ts'
-import type { EventsSearch } from './data/queries.ts'
+import { insightSearchOf } from './data/insight-search.ts'
+import type { EventsSearch, PagedSearch } from './data/queries.ts'
 import { type Search, searchOf, textOf, wholeNumberOf } from './data/search.ts'
 import { type View, views } from './data/timeline.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
@@ -11,18 +11,7 @@ import { Shell } from './shell/shell.tsx'
 /** Every screen and what its address says. An address restores all of it: filters, page, order, and what is open. */
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([
-      home,
-      live,
-      events,
-      sessions,
-      session,
-      people,
-      person,
-      conversations,
-      conversation,
-      settings,
-    ]),
+    routeTree: root.addChildren([home, live, events, sessions, session, conversations, insights, dashboard, settings]),
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',
@@ -96,20 +85,6 @@ const session = createRoute({
   component: lazyRouteComponent(() => import('./screens/session/session-screen.tsx'), 'SessionScreen'),
 })
 
-const people = createRoute({
-  getParentRoute: () => root,
-  path: '/people',
-  validateSearch: pagedSearchOf,
-  component: lazyRouteComponent(() => import('./screens/people/people-screen.tsx'), 'PeopleScreen'),
-})
-
-const person = createRoute({
-  getParentRoute: () => root,
-  path: '/people/$userId',
-  validateSearch: journeySearchOf,
-  component: lazyRouteComponent(() => import('./screens/people/person-screen.tsx'), 'PersonScreen'),
-})
-
 const conversations = createRoute({
   getParentRoute: () => root,
   path: '/conversations',
@@ -120,11 +95,18 @@ const conversations = createRoute({
   ),
 })
 
-const conversation = createRoute({
+const insights = createRoute({
   getParentRoute: () => root,
-  path: '/conversations/$conversationId',
-  validateSearch: journeySearchOf,
-  component: lazyRouteComponent(() => import('./screens/conversations/conversation-screen.tsx'), 'ConversationScreen'),
+  path: '/insights',
+  validateSearch: insightSearchOf,
+  component: lazyRouteComponent(() => import('./screens/insights/insights-screen.tsx'), 'InsightsScreen'),
+})
+
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboard',
+  validateSearch: searchOf,
+  component: lazyRouteComponent(() => import('./screens/dashboard/dashboard-screen.tsx'), 'DashboardScreen'),
 })
 
 const settings = createRoute({
@@ -132,3 +114,12 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen'),
 })
+
+function pagedSearchOf(search: Record<string, unknown>): PagedSearch {
+  return {
+    ...searchOf(search),
+    page: wholeNumberOf(search.page) || undefined,
+    sort: textOf(search.sort),
+    order: search.order === 'asc' ? 'asc' : undefined,
+  }
+}

@@ -16,7 +16,6 @@ export async function openEngine(options: EngineOptions, log: EngineLog): Promis
       folder: join(options.dataFolder, 'engine'),
       database: options.clickhouseDatabase,
       memoryBytesMax: options.memoryBytesMax,
-      connectionsMax: options.connectionsMax,
     },
     log,
   )
@@ -29,7 +28,6 @@ async function openServer(url: string, options: EngineOptions): Promise<Engine> 
     user: options.clickhouseUser,
     password: options.clickhousePassword,
     database: options.clickhouseDatabase,
-    connectionsMax: options.connectionsMax,
     // Servers and the proxies in front of them close idle connections after a few seconds.
     idleMsMax: 2_500,
   }

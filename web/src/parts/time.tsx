@@ -3,7 +3,6 @@ import {
   formatClock,
   formatDateTime,
   formatExact,
-  formatMinute,
   formatRecent,
   formatRelative,
   formatStamp,
@@ -13,7 +12,6 @@ import {
 const looks = {
   clock: formatClock,
   datetime: formatDateTime,
-  minute: formatMinute,
   relative: formatRelative,
   recent: formatRecent,
   stamp: formatStamp,

@@ -1,5 +1,5 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { Layers, MessagesSquare, Radio, Rows3, Settings2 } from 'lucide-react'
+import { ChartNoAxesColumn, Layers, LayoutDashboard, MessagesSquare, Radio, Rows3, Settings2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { AccountMenu } from './account-menu.tsx'
 import { Mark } from './mark.tsx'
@@ -10,6 +10,8 @@ const places = [
   { to: '/events', name: 'Events', Icon: Rows3 },
   { to: '/sessions', name: 'Sessions', Icon: MessagesSquare },
   { to: '/conversations', name: 'Conversations', Icon: Layers },
+  { to: '/dashboard', name: 'Dashboard', Icon: LayoutDashboard },
+  { to: '/insights', name: 'Insights', Icon: ChartNoAxesColumn },
   { to: '/settings', name: 'Settings', Icon: Settings2 },
 ] as const
 

@@ -15,9 +15,6 @@ export interface ListUsersDeps {
   pageSizeMax: number
 }
 
-/** Of so many users at once it is found out which channels they use. */
-const describedMax = 100
-
 /** `GET /api/v1/users/` and one user by its id. */
 export function addListUsers(app: App, { userReads, pageSizeMax }: ListUsersDeps): void {
   const names = { orderFields: userFields, fields: userFields, pageSizeMax }
@@ -35,24 +32,14 @@ export function addListUsers(app: App, { userReads, pageSizeMax }: ListUsersDeps
       },
     },
     async ({ access, query, views }, reply) => {
-      const left = departureOf(reply)
-      const hasChannels = query.include?.includes('channels')
-      const request = parseListQuery(
-        query,
-        hasChannels ? { ...names, pageSizeMax: Math.min(pageSizeMax, describedMax) } : names,
-      )
+      const request = parseListQuery(query, names)
       const { items, count } = await userReads.list(
         access.project,
         { ...request, filter: sessionFilterOf(request, userFactKinds, userFieldSet, views) },
-        left,
+        departureOf(reply),
       )
-      const userIds = items.map(({ user_id }) => user_id)
-      const channels = hasChannels && (await userReads.channels(access.project, userIds, left))
       return pageOf(
-        items.map((user) => ({
-          ...projected(userAnswer(user), request.fields, userFields),
-          ...(channels && { channels: channels.get(user.user_id) ?? [] }),
-        })),
+        items.map((user) => projected(userAnswer(user), request.fields, userFields)),
         request,
         count,
       )

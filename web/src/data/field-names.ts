@@ -1,0 +1,31 @@
+import type { Facets } from '@occur/client/protocol'
+import { queryOptions } from '@tanstack/react-query'
+import { request } from './api.ts'
+import { withTerm } from './search.ts'
+
+const ownFields = ['type', 'category', 'source', 'source_id', 'session_id', 'conversation_id', 'user_id']
+const startsMax = 12
+
+/** What events can be grouped and measured by, and filters for what happens: their own fields, attributes, types. */
+export const fieldNamesQuery = queryOptions({
+  queryKey: ['facets', 'names'],
+  queryFn: async ({ signal }) => {
+    const { attributes, fields } = await request<Facets>('/api/v1/facets', { query: { limit: 100 }, signal })
+    const numbers = attributes.paths.filter(({ types }) => types.includes('number')).map(({ path }) => path)
+    return {
+      all: [...ownFields, ...attributes.paths.map(({ path }) => path)],
+      numbers,
+      /** A filter for each of the most frequent types, those that begin, end or hand over first. */
+      starts: [...fields.type]
+        .flatMap(({ value }) => (value === null ? [] : [value]))
+        .sort((a, b) => Number(isTurn(b)) - Number(isTurn(a)))
+        .slice(0, startsMax)
+        .flatMap((type) => withTerm(undefined, 'type', type) ?? []),
+    }
+  },
+  staleTime: 300_000,
+})
+
+function isTurn(type: string): boolean {
+  return /transfer|handoff|start|end$/.test(type)
+}

@@ -1,0 +1,110 @@
+import { Popover } from '@base-ui/react/popover'
+import { viewNamePattern } from '@occur/client/protocol'
+import { useQuery } from '@tanstack/react-query'
+import { Bookmark } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { ApiError } from '../../data/api.ts'
+import { useMayEdit } from '../../data/edit-rights.ts'
+import type { InsightSearch } from '../../data/insight-search.ts'
+import { nextPin } from '../../data/pins.ts'
+import { definitionOfSearch } from '../../data/saved-question.ts'
+import { useSaveView, viewsQuery } from '../../data/saved-views.ts'
+import { Button, buttonClass } from '../../parts/button.tsx'
+import styles from './save-question.module.css'
+
+/** Keeps the question under a name, for everybody in the project. */
+export function SaveQuestion({
+  search,
+  label,
+  onSaved,
+}: {
+  search: InsightSearch
+  label: string
+  onSaved: (name: string) => void
+}) {
+  const [isOpen, setOpen] = useState(false)
+  const mayEdit = useMayEdit()
+  const { data: views = [] } = useQuery(viewsQuery)
+  const save = useSaveView()
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const name = String(form.get('name')).trim()
+    const description = String(form.get('description')).trim()
+    save.mutate(
+      {
+        name,
+        ...definitionOfSearch(search),
+        ...(description && { description }),
+        ...(form.has('pin') && { pin: nextPin(views) }),
+      },
+      {
+        onSuccess: () => {
+          setOpen(false)
+          onSaved(name)
+        },
+      },
+    )
+  }
+  return (
+    <Popover.Root
+      open={isOpen}
+      onOpenChange={(open) => {
+        setOpen(open)
+        save.reset()
+      }}
+    >
+      <Popover.Trigger className={buttonClass()}>
+        <Bookmark size={14} aria-hidden />
+        {label}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={6} align="end" style={{ zIndex: 4 }}>
+          <Popover.Popup className={styles.popup} aria-label={label}>
+            {mayEdit === false ? (
+              <p className={styles.hint}>
+                Your key may read but not save. A key with the scope <code>admin</code> may; the address of this page
+                holds the whole question, so a link to it can be kept all the same.
+              </p>
+            ) : (
+              <form className={styles.form} onSubmit={submit}>
+                <label>
+                  Name
+                  <input
+                    name="name"
+                    required
+                    maxLength={80}
+                    pattern={viewNamePattern.slice(1, -1)}
+                    title="Letters, digits, - _ and . ; no spaces"
+                    placeholder="slow-tools"
+                    autoComplete="off"
+                    spellCheck={false}
+                  />
+                </label>
+                <label>
+                  What it is for
+                  <input name="description" maxLength={2000} autoComplete="off" placeholder="Optional" />
+                </label>
+                <label className={styles.check}>
+                  <input type="checkbox" name="pin" defaultChecked />
+                  On the dashboard
+                </label>
+                <p className={styles.problem} role="alert">
+                  {save.error && problemOf(save.error)}
+                </p>
+                <Button type="submit" look="primary" disabled={save.isPending}>
+                  Save
+                </Button>
+              </form>
+            )}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function problemOf(error: Error): string {
+  if (error instanceof ApiError && error.status === 403) return 'Your key may not save; it lacks the scope admin.'
+  return error.message
+}
