@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { EventInput } from '@occur/client/protocol'
 import { focused, openUi, type Ui, whyNoBrowser } from './browser.ts'
-import { call, send, series } from './example-events.ts'
+import { call, send } from './example-events.ts'
 
 const realData = join(import.meta.dirname, '../../shared/data/airline-sessions.ndjson')
 
@@ -28,35 +28,40 @@ describe('the UI, a session', { skip: whyNoBrowser }, () => {
         [
           '00:00 Session started',
           '00:04 User A slot on Friday, please.',
-          '00:06 Agent Let me look.',
-          '00:07 find_slot day: Friday failed',
+          '00:06 Agent after 2.0 s Let me look.',
+          '00:07 find_slot day: Friday failed 412 ms calendar is down',
           '00:10 Agent Nothing is free on Friday. I hand you over.',
-          '50 s pause 01:00 Transferred to a person 650 ms Wants Friday, nothing is free. transfer_to_human',
+          '49 s of silence 01:00 Transferred to a person 650 ms Wants Friday, nothing is free. transfer_to_human',
           '01:02 Session ended goal_met true',
         ],
       )
-      const facts = page.getByRole('region', { name: 'Session' }).locator('dl')
-      for (const fact of ['+18042221111', 'dental', 'Voice (SIP)', 'ticket-call-2', '1 m 02 s']) {
+      const facts = page.getByRole('main').locator('dl').first()
+      for (const fact of [
+        'Transferred to a person',
+        '+18042221111',
+        'dental',
+        'Voice (SIP)',
+        'ticket-call-2',
+        '1 m 02 s',
+      ]) {
         await facts.getByText(fact).waitFor()
       }
-      const call = page.getByRole('button', { name: /^find_slot/ })
+      await page.getByRole('button', { name: 'Why Wants Friday, nothing is free.' }).waitFor()
+      const call = page.getByRole('button', { name: /^find_slot day/ })
       await call.click()
       await page.getByRole('region', { name: 'Arguments' }).getByText('Friday').waitFor()
       await page.getByRole('region', { name: 'Error' }).getByText('calendar is down').waitFor()
       await page.getByRole('region', { name: 'Result' }).getByText('slots').waitFor()
     }))
 
-  test('a session is read by view, by word and by keyboard', () =>
+  test('a session is read by view and by keyboard, each event with all of it beside the conversation', () =>
     ui.journey('/sessions/call-2?show=problems', async (page) => {
       const rows = page.getByRole('article')
       await rows.nth(1).waitFor()
       assert.equal(await rows.count(), 2)
       await page.getByRole('button', { name: 'Dialogue' }).click()
-      await page.getByText('4 of 7').waitFor()
+      await page.getByText('4 of 7 events').waitFor()
       await page.getByRole('button', { name: 'All', exact: true }).click()
-      await page.getByRole('searchbox', { name: 'Find in this session' }).fill('calendar')
-      await page.getByText('1 of 7').waitFor()
-      await page.getByRole('button', { name: 'Clear search' }).click()
       await rows.nth(6).waitFor()
       await page.getByRole('heading', { level: 1 }).click()
       await page.keyboard.press('j')
@@ -67,17 +72,85 @@ describe('the UI, a session', { skip: whyNoBrowser }, () => {
       await panel.getByRole('heading', { name: 'user-message' }).waitFor()
       await page.keyboard.press('j')
       await panel.getByRole('heading', { name: 'agent-message' }).waitFor()
+      await page.keyboard.press('Escape')
+      await panel.waitFor({ state: 'detached' })
     }))
 
-  test('ten thousand events of one session are read with only a handful of them made', async () => {
-    await send(ui.server, series('long', 10_000))
-    await ui.journey('/sessions/long', async (page) => {
-      await page.locator('article[aria-setsize="10000"]').first().waitFor()
-      assert.ok((await page.getByRole('article').count()) < 100)
-      await page.evaluate('document.querySelector(`section[aria-label=Session]`).scrollTo(0, 1e9)')
-      await page.getByText('long 9999', { exact: true }).waitFor()
-    })
-  })
+  test('a filter marks what it finds, leads from find to find, and can hide the rest', () =>
+    ui.journey('/sessions/call-2?q=calendar+errors%3E0', async (page) => {
+      // What is asked of sessions as a whole says nothing about their events.
+      const filter = page.getByRole('textbox', { name: 'Filter' }).or(page.getByRole('combobox', { name: 'Filter' }))
+      assert.equal(await filter.inputValue(), 'calendar')
+      await page.getByText('1 match', { exact: true }).waitFor()
+      await page.getByRole('heading', { level: 1 }).click()
+      await page.keyboard.press('n')
+      await focused(page, page.getByRole('article', { name: '00:07, Tool call, failed, fits the filter' }))
+      await page.getByText('1 of 1 match').waitFor()
+      await page.getByRole('checkbox', { name: 'Only matches' }).check()
+      await page.getByText('1 of 7 events').waitFor()
+      await page.keyboard.press('Escape')
+      await filter.fill('tpye:x')
+      await filter.press('Enter')
+      await page.getByText('there is no field "tpye"').waitFor()
+    }))
+
+  test('errors and transfers are a key away, and the address leads back to the moment', () =>
+    ui.journey('/sessions/call-2', async (page) => {
+      await page.getByRole('article').nth(6).waitFor()
+      await page.keyboard.press('e')
+      await focused(page, page.getByRole('article', { name: '00:07, Tool call, failed' }))
+      await page.keyboard.press('t')
+      await focused(page, page.getByRole('article', { name: '01:00, Transfer' }))
+      await page.waitForURL(/at=2026-03-02T14:06:00Z/)
+      await page.reload()
+      await page.getByRole('slider', { name: 'Moment' }).and(page.locator('[aria-valuenow="6"]')).waitFor()
+    }))
+
+  test('beside it are its tools, sessions like it and those of the same person; its events can be had as a file', () =>
+    ui.journey('/sessions/call-2', async (page) => {
+      const about = page.getByRole('region', { name: 'About this session' })
+      await about.getByRole('button', { name: 'Tools' }).click()
+      await about.getByRole('row', { name: 'find_slot 1 1 412 ms 412 ms' }).waitFor()
+      await about.getByRole('button', { name: 'This person' }).click()
+      await about.getByRole('listitem').filter({ hasText: 'call-1' }).waitFor()
+      await about.getByRole('listitem').filter({ hasText: 'this one' }).getByText('call-2').waitFor()
+      await page.getByRole('button', { name: 'Export this session' }).click()
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: 'NDJSON' }).click(),
+      ])
+      assert.match(download.suggestedFilename(), /^events-.*\.ndjson$/)
+      const lines = readFileSync(await download.path(), 'utf8')
+        .trim()
+        .split('\n')
+      assert.deepEqual(
+        lines.map((line) => (JSON.parse(line) as EventInput).event_id),
+        Array.from({ length: 7 }, (_, index) => `call-2-${index}`),
+      )
+      await about.getByRole('button', { name: 'Like this one' }).click()
+      await about.getByRole('link', { name: 'call-1' }).click()
+      await page.getByRole('heading', { name: 'call-1', level: 1 }).waitFor()
+    }))
+
+  test('on a phone the conversation and what is known about it take turns', () =>
+    ui.journey(
+      '/sessions/call-2',
+      async (page) => {
+        await page.getByRole('article').first().waitFor()
+        await page.getByRole('button', { name: 'About' }).click()
+        await page
+          .getByRole('region', { name: 'Moments' })
+          .getByRole('button', { name: /find_slot failed/ })
+          .click()
+        await page.getByRole('article', { name: '00:07, Tool call, failed' }).waitFor()
+        await page
+          .getByRole('article', { name: '00:07, Tool call, failed' })
+          .getByRole('button', { name: '00:07' })
+          .click()
+        await page.getByRole('dialog', { name: 'Event' }).getByText('calendar is down').first().waitFor()
+      },
+      { width: 390 },
+    ))
 
   test('a real session reads as the conversation that it was', {
     skip: existsSync(realData) ? false : `there is no real data at ${realData}`,

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { insightSearchOf } from './data/insight-search.ts'
 import type { EventsSearch, PagedSearch } from './data/queries.ts'
 import { type Search, searchOf, textOf, wholeNumberOf } from './data/search.ts'
-import { type View, views } from './data/timeline.ts'
+import { type Beside, besides, type View, views } from './data/session-views.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { NotFound } from './shell/not-found.tsx'
 import { ScreenFailure } from './shell/screen-failure.tsx'
@@ -68,17 +68,28 @@ const sessions = createRoute({
 
 export interface SessionSearch extends Opened {
   show?: View | undefined
-  find?: string | undefined
+  /** What is looked for in it; also the filter that one came with. */
+  q?: string | undefined
+  only?: true | undefined
+  /** A moment: RFC 3339. */
+  at?: string | undefined
+  /** Which part of the timeline is shown, in seconds from the start: `63.2-120`. */
+  zoom?: string | undefined
+  beside?: Beside | undefined
 }
 
 const session = createRoute({
   getParentRoute: () => root,
   path: '/sessions/$sessionId',
   validateSearch: (search: Record<string, unknown>): SessionSearch => {
-    const show = textOf(search.show)
+    const [show, beside] = [textOf(search.show), textOf(search.beside)]
     return {
       show: show !== undefined && show !== 'all' && Object.hasOwn(views, show) ? (show as View) : undefined,
-      find: textOf(search.find),
+      q: searchOf(search).q,
+      only: search.only === true || search.only === 'true' || undefined,
+      at: textOf(search.at),
+      zoom: textOf(search.zoom),
+      beside: beside !== undefined && Object.hasOwn(besides, beside) ? (beside as Beside) : undefined,
       event: textOf(search.event),
     }
   },

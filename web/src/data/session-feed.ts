@@ -13,7 +13,8 @@ export interface SessionView {
   error: unknown
 }
 
-const pageCount = 500
+/** The first events are there at once, however long the session is; the rest in as few pages as the server gives. */
+const pageCounts = { first: 200, more: 1000 }
 const flushMs = 100
 
 /** All events of a session, and those that come while somebody looks at it. */
@@ -85,7 +86,7 @@ function createSessionFeed(sessionId: string) {
       do {
         const page: { items: KnownEvent[]; next_cursor: string | null } = await request(
           `/api/v1/sessions/${encodeURIComponent(sessionId)}/events`,
-          { query: { limit: pageCount, cursor }, signal: left.signal },
+          { query: { limit: cursor === undefined ? pageCounts.first : pageCounts.more, cursor }, signal: left.signal },
         )
         show({ events: merged(view.events, page.items) })
         cursor = page.next_cursor ?? undefined

@@ -1,63 +1,70 @@
-import { hasFailed, headline, type Kind, type KnownEvent, kindOf, messageText } from './events.ts'
+import { hasFailed, type Kind, type KnownEvent, kindOf } from './events.ts'
+import { spansOf } from './spans.ts'
 import { msOf } from './time.ts'
+import { type Wait, waitsOf } from './waits.ts'
 
-/** One line of a session as it is read. */
+/** One line of a session as it is read. All times are milliseconds from the session's first event. */
 export interface TimelineItem {
   event: KnownEvent
   kind: Kind
   failed: boolean
-  /** From the session's first event. */
+  /** What its timestamp says. */
   offsetMs: number
-  /** Since the line before it, when that was long ago enough to be worth saying; else 0. */
-  gapMs: number
+  /** When it began and ended: the same, unless it says how long it took. */
+  fromMs: number
+  toMs: number
+  /** What was waited for until then, where that was long enough to be worth a line. */
+  wait: Wait | undefined
+  /** Of a message of the agent: how long after the user's it came. */
+  answerMs: number | undefined
   /** False when the line before it was said by the same speaker, who then need not be named again. */
   startsTurn: boolean
 }
 
-/** A silence shorter than this is not worth a line. */
-const gapMsMin = 20_000
-
-/** Turns the events of a session, in order, into what is read. */
-export function timelineOf(events: readonly KnownEvent[]): TimelineItem[] {
-  const startMs = events[0] ? msOf(events[0].timestamp) : 0
-  let beforeMs = startMs
+/** Turns the events of a session, in order, into what is read. `connects`: after which events the user was with somebody else. */
+export function timelineOf(events: readonly KnownEvent[], connects?: ReadonlySet<string>): TimelineItem[] {
+  const startMs = events[0] ? factsOf(events[0]).atMs : 0
+  const spans = spansOf(
+    events.map((event) => {
+      const { kind, atMs } = factsOf(event)
+      return { event, kind, offsetMs: atMs - startMs }
+    }),
+  )
+  const facts = spans.map((span) => ({ ...span, failed: factsOf(span.event).failed }))
+  const waits = waitsOf(facts, connects)
   let beforeKind: Kind | undefined
-  return events.map((event) => {
-    const atMs = msOf(event.timestamp)
-    const kind = kindOf(event)
-    const gapMs = atMs - beforeMs >= gapMsMin ? atMs - beforeMs : 0
-    const startsTurn = kind !== beforeKind || gapMs > 0
-    beforeMs = atMs
-    beforeKind = kind
-    return { event, kind, failed: hasFailed(event), offsetMs: atMs - startMs, gapMs, startsTurn }
+  return facts.map((fact, index) => {
+    const { wait, answerMs } = waits[index] ?? { wait: undefined, answerMs: undefined }
+    const startsTurn = fact.kind !== beforeKind || wait !== undefined
+    beforeKind = fact.kind
+    return { ...fact, wait, answerMs, startsTurn }
   })
 }
 
-export const views = {
-  all: 'All',
-  dialogue: 'Dialogue',
-  tools: 'Tools',
-  problems: 'Failures & transfers',
-} as const
-
-export type View = keyof typeof views
-
-/** True when a line belongs to the view and holds the words looked for. */
-export function isShown({ event, kind, failed }: TimelineItem, view: View, find: string): boolean {
-  if (view === 'dialogue' && kind !== 'user' && kind !== 'agent' && kind !== 'transfer') return false
-  if (view === 'tools' && kind !== 'tool' && kind !== 'transfer') return false
-  if (view === 'problems' && !failed && kind !== 'transfer') return false
-  return find === '' || searchable(event).includes(find.toLowerCase())
-}
-
-function searchable(event: KnownEvent): string {
-  let text = searchTexts.get(event)
-  if (text === undefined) {
-    const { type, source_id, attributes } = event
-    text = [headline(event), messageText(event), type, source_id, JSON.stringify(attributes)].join('\n').toLowerCase()
-    searchTexts.set(event, text)
+/** From when to when something happened, which may begin before the first event: a call that was told of when it was done. */
+export function extentOf(items: readonly TimelineItem[]): { from: number; to: number } {
+  let [from, to] = [0, 0]
+  for (const { fromMs, toMs } of items) {
+    if (fromMs < from) from = fromMs
+    if (toMs > to) to = toMs
   }
-  return text
+  return { from, to: Math.max(to, from + 1) }
 }
 
-const searchTexts = new WeakMap<KnownEvent, string>()
+/** What an event is does not change: worked out once, however often a live session is put together again. */
+function factsOf(event: KnownEvent): Facts {
+  let facts = known.get(event)
+  if (facts === undefined) {
+    facts = { kind: kindOf(event), failed: hasFailed(event), atMs: msOf(event.timestamp) }
+    known.set(event, facts)
+  }
+  return facts
+}
+
+interface Facts {
+  kind: Kind
+  failed: boolean
+  atMs: number
+}
+
+const known = new WeakMap<KnownEvent, Facts>()

@@ -1,9 +1,17 @@
 import { Check, Copy } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { IconButton } from './button.tsx'
 
 /** Puts a text on the clipboard and says so. */
-export function CopyButton({ text, name = 'Copy' }: { text: string | (() => string); name?: string }) {
+export function CopyButton({
+  text,
+  name = 'Copy',
+  icon = <Copy size={14} aria-hidden />,
+}: {
+  text: string | (() => string)
+  name?: string
+  icon?: ReactNode
+}) {
   const [outcome, setOutcome] = useState<'copied' | 'failed'>()
   useEffect(() => {
     if (outcome === undefined) return
@@ -22,7 +30,7 @@ export function CopyButton({ text, name = 'Copy' }: { text: string | (() => stri
   return (
     <>
       <IconButton name={says} onClick={copy}>
-        {outcome === 'copied' ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+        {outcome === 'copied' ? <Check size={14} aria-hidden /> : icon}
       </IconButton>
       <span className="sr-only" role="status">
         {outcome && says}

@@ -1,21 +1,26 @@
 import { Check, ChevronRight, X } from 'lucide-react'
-import { type KnownEvent, type ToolCall, toolCallOf } from '../../data/events.ts'
+import { type ToolCall, toolCallOf } from '../../data/events.ts'
 import { embeddedJson, isObject, printJson, type Value } from '../../data/json.ts'
+import { errorText } from '../../data/moments.ts'
 import { formatDuration } from '../../data/time.ts'
+import type { TimelineItem } from '../../data/timeline.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { JsonTree } from '../../parts/json-tree.tsx'
 import styles from './tool-call-block.module.css'
 
 interface ToolCallBlockProps {
-  event: KnownEvent
+  item: TimelineItem
   failed: boolean
   isUnfolded: boolean
   onUnfold: () => void
 }
 
 /** A tool call: one line that says what was asked and how it went, and under it all of it. */
-export function ToolCallBlock({ event, failed, isUnfolded, onUnfold }: ToolCallBlockProps) {
+export function ToolCallBlock({ item, failed, isUnfolded, onUnfold }: ToolCallBlockProps) {
+  const { event } = item
   const call = toolCallOf(event)
+  const tookMs = call.durationMs ?? (item.toMs > item.fromMs ? item.toMs - item.fromMs : undefined)
+  const problem = failed ? errorText(item) : ''
   return (
     <div className={styles.call} data-failed={failed || undefined} data-open={isUnfolded || undefined}>
       <button type="button" className={styles.line} aria-expanded={isUnfolded} onClick={onUnfold}>
@@ -37,8 +42,13 @@ export function ToolCallBlock({ event, failed, isUnfolded, onUnfold }: ToolCallB
             </span>
           )
         )}
-        {call.durationMs !== undefined && <span className={styles.duration}>{formatDuration(call.durationMs)}</span>}
+        {tookMs !== undefined && <span className={styles.duration}>{formatDuration(tookMs)}</span>}
       </button>
+      {problem !== '' && !isUnfolded && (
+        <p className={styles.problem}>
+          <bdi>{problem}</bdi>
+        </p>
+      )}
       {isUnfolded && (
         <div className={styles.body}>
           <ToolCallParts call={call} />

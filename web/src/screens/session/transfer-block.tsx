@@ -1,44 +1,54 @@
+import type { TransferChain as Chain } from '@occur/client/protocol'
 import { ChevronRight } from 'lucide-react'
 import { hasFailed, headline, type KnownEvent, toolCallOf } from '../../data/events.ts'
 import { isObject, type Value } from '../../data/json.ts'
+import { transferTitle } from '../../data/moments.ts'
 import { formatDuration } from '../../data/time.ts'
+import { chainTitle, transferReason } from '../../data/transfers.ts'
 import { oneLine, ToolCallParts } from './tool-call-block.tsx'
 import styles from './transfer-block.module.css'
-
-const titles: Record<string, string> = {
-  'human-transfer': 'Transferred to a person',
-  'phone-transfer': 'Transferred to a phone number',
-  'agent-handoff': 'Handed to another agent',
-}
+import { TransferChain } from './transfer-chain.tsx'
 
 interface TransferBlockProps {
   event: KnownEvent
+  /** From its request to its end, once that is known. */
+  chain: Chain | undefined
   isUnfolded: boolean
   onUnfold: () => void
+  onGoTo: (eventId: string) => void
 }
 
 /** Where the agent gave the user away: what most readers of a session look for first. */
-export function TransferBlock({ event, isUnfolded, onUnfold }: TransferBlockProps) {
+export function TransferBlock({ event, chain, isUnfolded, onUnfold, onGoTo }: TransferBlockProps) {
   const call = toolCallOf(event)
-  const { target, status } = transferOf(event.attributes?.transfer)
-  const facts = [target, status, call.durationMs !== undefined && formatDuration(call.durationMs)].filter(Boolean)
+  const failed = hasFailed(event) || chain?.outcome === 'failed'
+  const told = transferOf(event.attributes?.transfer)
+  const tookMs = chain && chain.stages.length > 1 ? chain.duration_ms : call.durationMs
+  const facts = [
+    chain?.target ?? told.target,
+    chain && chain.stages.length > 1 ? undefined : told.status,
+    tookMs !== undefined && tookMs > 0 && formatDuration(tookMs),
+  ].filter(Boolean)
+  const hasParts = call.request !== undefined || call.result !== undefined || call.error !== undefined
   return (
-    <div className={styles.transfer}>
+    <div className={styles.transfer} data-failed={failed || undefined}>
       <div className={styles.head}>
-        <h2>{titles[event.type ?? ''] ?? 'Transferred'}</h2>
-        <span className={styles.facts}>{facts.join(' · ')}</span>
-        {hasFailed(event) && <span className={styles.failed}>failed</span>}
+        <h2>{chain ? chainTitle(chain) : transferTitle({ event, failed })}</h2>
+        <span className={styles.facts}>
+          <bdi>{facts.join(' · ')}</bdi>
+        </span>
       </div>
+      {chain && chain.stages.length > 1 && <TransferChain chain={chain} onGoTo={onGoTo} />}
       <p className={styles.why}>
-        <bdi>{reasonOf(call.request) ?? (headline(event) || oneLine(call.request))}</bdi>
+        <bdi>{transferReason(event) ?? (headline(event) || oneLine(call.request))}</bdi>
       </p>
-      {(call.request !== undefined || call.result !== undefined) && (
+      {hasParts && (
         <button type="button" className={styles.toggle} aria-expanded={isUnfolded} onClick={onUnfold}>
           <ChevronRight size={13} aria-hidden />
           <span className="mono">{call.name}</span>
         </button>
       )}
-      {isUnfolded && (
+      {isUnfolded && hasParts && (
         <div className={styles.body}>
           <ToolCallParts call={call} />
         </div>
@@ -51,11 +61,4 @@ function transferOf(transfer: Value | undefined): { target?: string; status?: st
   if (!isObject(transfer)) return {}
   const { target, status } = transfer
   return { ...(typeof target === 'string' ? { target } : {}), ...(typeof status === 'string' ? { status } : {}) }
-}
-
-/** Agents that transfer say why, under one of these names. */
-function reasonOf(request: Value | undefined): string | undefined {
-  if (!isObject(request)) return undefined
-  const { summary, reason, message } = request
-  return [summary, reason, message].find((text) => typeof text === 'string' && text !== '') as string | undefined
 }

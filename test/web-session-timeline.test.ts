@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { openUi, type Ui, whyNoBrowser } from './browser.ts'
+import { call, send, series } from './example-events.ts'
+
+describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
+  let ui: Ui
+  before(async () => {
+    ui = await openUi()
+    await send(ui.server, call('call-1', 0))
+  })
+  after(() => ui?.end())
+
+  test('the timeline and the conversation follow each other', async () => {
+    await send(ui.server, series('scrolled', 400))
+    await ui.journey('/sessions/scrolled', async (page) => {
+      const moment = page.getByRole('slider', { name: 'Moment' })
+      await page.locator('article[aria-setsize="400"]').first().waitFor()
+      await moment.focus()
+      await page.keyboard.press('End')
+      await page.getByRole('article').getByText('scrolled 399', { exact: true }).waitFor()
+      await page.keyboard.press('ArrowLeft')
+      await page.locator('[role=slider][aria-valuenow="399"]').waitFor()
+      await page.keyboard.press('Home')
+      await page.getByRole('article').getByText('scrolled 0', { exact: true }).waitFor()
+      await page.waitForFunction('document.querySelector(`[class*=seen]`).offsetLeft === 0')
+      await page.evaluate('document.querySelector(`section[aria-label=Conversation]`).scrollTo(0, 6000)')
+      await page.waitForFunction('document.querySelector(`[class*=seen]`).offsetLeft > 50')
+    })
+  })
+
+  test('the timeline is zoomed by key, wheel and by dragging a range, and the address keeps it', () =>
+    ui.journey('/sessions/call-1', async (page) => {
+      const timeline = page.getByRole('region', { name: 'Timeline' })
+      await timeline.getByText('00:00 – 01:02').waitFor()
+      const box = (await timeline.getByRole('slider').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+      await page.mouse.move(box.x + box.width * 0.75, box.y + 40)
+      await page.mouse.down()
+      await page.mouse.move(box.x + box.width, box.y + 40, { steps: 3 })
+      await page.mouse.up()
+      await timeline.getByText('00:46 – 01:02').waitFor()
+      await page.waitForURL(/zoom=46/)
+      await page.reload()
+      await timeline.getByText('00:46 – 01:02').waitFor()
+      await page.keyboard.press('0')
+      await timeline.getByText('00:00 – 01:02').waitFor()
+      await page.mouse.move(box.x + box.width / 2, box.y + 40)
+      await page.mouse.wheel(0, -300)
+      await timeline.getByText('00:00 – 01:02').waitFor({ state: 'detached' })
+    }))
+
+  test('a transfer is a chain from its request to its end, and slow turns and silences are told in their place', async () => {
+    const at = (second: number) => new Date(Date.UTC(2026, 2, 3, 9, 0, second)).toISOString()
+    const facts = { session_id: 'chain', user_id: '+18042221111' }
+    const said = (second: number, type: string, text: string) => ({
+      ...facts,
+      timestamp: at(second),
+      category: 'conversation',
+      type,
+      attributes: { text },
+    })
+    const step = (second: number, type: string, attributes = {}) => ({
+      ...facts,
+      timestamp: at(second),
+      type,
+      attributes: { transfer_id: 't1', ...attributes },
+    })
+    await send(ui.server, [
+      said(0, 'user-message', 'Is Friday free?'),
+      {
+        ...facts,
+        timestamp: at(8),
+        source: 'tool-call',
+        source_id: 'find_slot',
+        attributes: { ok: true, duration_ms: 7000 },
+      },
+      said(9, 'agent-message', 'No.'),
+      said(40, 'user-message', 'A person, please.'),
+      said(41, 'agent-message', 'One moment.'),
+      { ...step(42, 'phone-transfer', { arguments: { reason: 'He asked for a person.' } }), source: 'tool-call' },
+      step(44, 'transfer-ringing'),
+      step(60, 'transfer-no-answer', { error: 'No answer' }),
+    ])
+    await ui.journey('/sessions/chain', async (page) => {
+      const talk = page.getByRole('feed')
+      await talk.getByText('9.0 s until the agent answered').waitFor()
+      await talk.getByText('7.0 s of it in find_slot').waitFor()
+      await talk.getByText('31 s until the user answered').waitFor()
+      const steps = talk.getByRole('list', { name: 'Steps of the transfer' }).getByRole('button')
+      assert.deepEqual(await steps.allInnerTexts(), ['Requested', 'Ringing\n+2.0 s', 'Failed\n+16 s'])
+      await page.getByRole('main').locator('dl').getByText('Transfer to a phone number failed').waitFor()
+      const moments = page.getByRole('region', { name: 'Moments' }).getByRole('listitem')
+      assert.deepEqual(
+        (await moments.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ')),
+        [
+          '00:00 9.0 s until the agent answered 7.0 s of it in find_slot',
+          '00:09 31 s until the user answered',
+          '00:42 Transfer to a phone number failed He asked for a person.',
+          '01:00 The transfer failed No answer',
+        ],
+      )
+      await steps.last().click()
+      await page.locator('[role=slider][aria-valuenow="8"]').waitFor()
+    })
+  })
+
+  test('a session that runs is followed to its end, unless one has scrolled away', async () => {
+    const now = () => new Date().toISOString()
+    const running = (index: number) => ({
+      timestamp: now(),
+      session_id: 'runs',
+      type: 'note',
+      description: `runs ${index}`,
+    })
+    await send(
+      ui.server,
+      Array.from({ length: 60 }, (_, index) => ({ ...running(index), event_id: `runs-${index}` })),
+    )
+    await ui.journey('/sessions/runs', async (page) => {
+      await page.getByText('Running', { exact: true }).waitFor()
+      const atEnd = (text: string) => page.getByRole('article').getByText(text, { exact: true })
+      await page.locator('article[aria-posinset="60"]').waitFor()
+      await send(ui.server, [running(1000)])
+      await atEnd('runs 1000').waitFor()
+      await page.evaluate('document.querySelector(`section[aria-label=Conversation]`).scrollTo(0, 0)')
+      await page.locator('article[aria-posinset="1"]').waitFor()
+      await send(ui.server, [running(2000), running(2001)])
+      await page.getByRole('button', { name: '2 new events' }).click()
+      await atEnd('runs 2001').waitFor()
+    })
+  })
+
+  test('ten thousand events of one session are read with only a handful of them made', async () => {
+    await send(ui.server, series('long', 10_000))
+    await ui.journey('/sessions/long', async (page) => {
+      await page.locator('article[aria-setsize="10000"]').first().waitFor()
+      assert.ok((await page.getByRole('article').count()) < 100)
+      await page.evaluate('document.querySelector(`section[aria-label=Conversation]`).scrollTo(0, 1e9)')
+      await page.getByText('long 9999', { exact: true }).waitFor()
+    })
+  })
+})

@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { following, type TimeWindow, windowOf, windowText, within } from '../../../data/time-window.ts'
+
+const restMs = 400
+
+/** What the timeline shows: all of the session, or a part of it, which the address keeps once it has come to rest. */
+export function useTimeWindow(whole: TimeWindow, zoom: string | undefined, onZoom: (zoom: string | undefined) => void) {
+  const [part, setPart] = useState(() => windowOf(zoom))
+  const told = useRef(zoom)
+  const tell = useRef(onZoom)
+  tell.current = onZoom
+
+  // Back and forward bring another one.
+  useEffect(() => {
+    if (zoom === told.current) return
+    told.current = zoom
+    setPart(windowOf(zoom))
+  }, [zoom])
+
+  const text = part && windowText(part)
+  useEffect(() => {
+    if (text === told.current) return
+    const timer = setTimeout(() => {
+      told.current = text
+      tell.current(text)
+    }, restMs)
+    return () => clearTimeout(timer)
+  }, [text])
+
+  const isWhole = part === undefined
+  const window = isWhole ? whole : within(part, whole)
+  const show = useCallback(
+    (next: TimeWindow | undefined) => {
+      const isAll = next === undefined || next.to - next.from >= (whole.to - whole.from) * 0.999
+      setPart(isAll ? undefined : next)
+    },
+    [whole],
+  )
+  const follow = useCallback(
+    (atMs: number) => setPart((before) => before && following(within(before, whole), whole, atMs)),
+    [whole],
+  )
+  return { window, isWhole, show, follow }
+}
