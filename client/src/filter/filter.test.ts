@@ -57,6 +57,9 @@ describe('the filter language', () => {
     ['-view:"Failed"', { kind: 'not', of: view('Failed') }],
     ['view:(a OR b)', { kind: 'or', of: [view('a'), view('b')] }],
     ['(view:a OR type:b)', { kind: 'or', of: [view('a'), field('type', is('b'))] }],
+    ['()', { kind: 'and', of: [] }],
+    ['-()', { kind: 'not', of: { kind: 'and', of: [] } }],
+    ['a OR ()', { kind: 'or', of: [words('a'), { kind: 'and', of: [] }] }],
     ['--a', { kind: 'not', of: { kind: 'not', of: words('a') } }],
   ]
   for (const [text, expected] of cases) {
@@ -66,7 +69,14 @@ describe('the filter language', () => {
   const mistakes: [string, RegExp, string][] = [
     ['typ:a', /there is no field "typ"; did you mean type\?/, 'typ:'],
     ['duration_ms>5', /did you mean attributes\.duration_ms\?/, 'duration_ms>'],
-    ['type:', /expected a value/, 'type:'],
+    ['type:', /expected a value here, and here is the end/, ''],
+    ['type:)', /expected a value here, and here is \)/, ')'],
+    ['attributes.n>', /expected a value here, and here is the end/, ''],
+    ['type:(', /expected a value here, and here is the end/, ''],
+    ['type:(a OR', /expected a value here, and here is the end/, ''],
+    ['attributes.a b:x', /did you mean attributes\."a b"\?/, 'b:'],
+    ['x attributes.call.to end b>5', /did you mean attributes\.call\."to end b"\?/, 'b>'],
+    ['type:attributes.a b:x', /did you mean attributes\.b\?/, 'b:'],
     ['type:a OR', /expected a condition, and here is the end/, ''],
     ['(type:a', /not closed/, '('],
     ['type:a)', /closes nothing/, ')'],
@@ -78,7 +88,7 @@ describe('the filter language', () => {
     ['type.a:x', /did you mean attributes\.type\.a\?/, 'type.a:'],
     ['type:(a b)', /expected OR or \)/, 'b'],
     ['veiw:a', /did you mean view\?/, 'veiw:'],
-    ['view:', /expected a value/, 'view:'],
+    ['view:', /expected a value/, ''],
     ['view:fail*', /named in full/, 'fail*'],
     ['view:*', /named in full/, '*'],
     ['view>a', /with : only/, 'view>'],
@@ -131,6 +141,7 @@ describe('the filter language', () => {
     filter: fc.oneof(
       { maxDepth: 4 },
       condition,
+      fc.constant<WrittenFilter>({ kind: 'and', of: [] }),
       tie('filter').map((of): WrittenFilter => ({ kind: 'not', of })),
       fc.array(tie('filter'), { minLength: 2, maxLength: 3 }).map((of): WrittenFilter => ({ kind: 'and', of })),
       fc.array(tie('filter'), { minLength: 2, maxLength: 3 }).map((of): WrittenFilter => ({ kind: 'or', of })),
@@ -144,6 +155,22 @@ describe('the filter language', () => {
         numRuns: 2000,
       },
     )
+  })
+
+  test('a choice among nothing becomes a text that nothing passes', () => {
+    const nothing = { kind: 'not', of: { kind: 'and', of: [] } }
+    const none: WrittenFilter[] = [
+      { kind: 'or', of: [] },
+      { kind: 'field', field: { name: 'type', path: [] }, test: { op: 'any', of: [] }, span },
+    ]
+    for (const one of none) {
+      assert.deepEqual(meaning(parseWritten(formatFilter(one))), nothing)
+      const both: WrittenFilter = { kind: 'and', of: [one, { kind: 'not', of: one }] }
+      assert.deepEqual(meaning(parseWritten(formatFilter(both))), {
+        kind: 'and',
+        of: [nothing, { kind: 'not', of: nothing }],
+      })
+    }
   })
 
   test('a view in a filter means what its own text means there, in brackets', () => {

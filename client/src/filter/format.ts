@@ -6,6 +6,8 @@ export function formatFilter(filter: WrittenFilter): string {
     case 'and':
       return filter.of.map((part) => inParentheses(part, part.kind === 'or' || part.kind === 'and')).join(' ')
     case 'or':
+      // Of no alternatives none passes.
+      if (filter.of.length === 0) return '-()'
       return filter.of.map((part) => inParentheses(part, part.kind === 'or' || isEmpty(part))).join(' OR ')
     case 'not':
       return `-${inParentheses(filter.of, filter.of.kind === 'and' || filter.of.kind === 'or')}`
@@ -23,10 +25,17 @@ export function formatField({ name, path }: FieldRef): string {
   return [name, ...steps].join('.')
 }
 
+/** The attribute that a name without quotes stands for, whatever is between its points: for `formatField` to quote. */
+export function fieldWithSpaces(name: string): FieldRef {
+  const [first = '', ...path] = name.split('.')
+  return { name: first, path }
+}
+
 function formatCondition(field: FieldRef, test: Test): string {
   const name = formatField(field)
   if (test.op === 'any') {
     const [first] = test.of
+    if (first === undefined) return '-()'
     const operator = first && isComparison(first) ? first.op : ':'
     return `${name}${operator}(${test.of.map(formatTestValue).join(' OR ')})`
   }

@@ -1,7 +1,7 @@
 /** The filter language: from text to a filter and back. What a filter finds is the server's affair. */
 export * from './fields.ts'
 export * from './filter.ts'
-export { formatField, formatFilter } from './format.ts'
+export { fieldWithSpaces, formatField, formatFilter } from './format.ts'
 export { nearest } from './nearest.ts'
 export { isNumber } from './numbers.ts'
 export { parseWritten } from './parse.ts'

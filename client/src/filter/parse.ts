@@ -10,6 +10,7 @@ import {
   type ViewCondition,
   type WrittenFilter,
 } from './filter.ts'
+import { fieldWithSpaces, formatField } from './format.ts'
 import { nearest } from './nearest.ts'
 import { isNumber } from './numbers.ts'
 import { isTime } from './times.ts'
@@ -26,7 +27,7 @@ type TextToken = Extract<Token, { kind: 'text' }>
  *
  *     or     = and { "OR" and }
  *     and    = not { [ "AND" ] not }
- *     not    = ( "-" | "NOT" ) not | "(" or ")" | FIELD value | text
+ *     not    = ( "-" | "NOT" ) not | "(" [ or ] ")" | FIELD value | text
  *     value  = text | "(" text { "OR" text } ")"
  */
 export function parseWritten(text: string, fields: FieldSet = eventFieldSet): WrittenFilter {
@@ -88,7 +89,7 @@ class Parser {
         return this.#deeper(token.span, () => ({ kind: 'not', of: this.#not() }))
       case '(':
         return this.#deeper(token.span, () => {
-          const inner = this.#or()
+          const inner: WrittenFilter = this.#next.kind === ')' ? { kind: 'and', of: [] } : this.#or()
           if (this.#take().kind !== ')') throw new FilterError('this ( is not closed; add a )', token.span)
           return inner
         })
@@ -112,7 +113,7 @@ class Parser {
   #condition(token: FieldToken): WrittenFilter {
     if (token.steps[0] === 'view') return this.#view(token)
     const { field, type } = this.#field(token)
-    const of = this.#values(token.span).map((value) => testOf(token.op, type, value))
+    const of = this.#values().map((value) => testOf(token.op, type, value))
     const span = { from: token.span.from, to: this.#tokens[this.#at - 1]!.span.to }
     return { kind: 'field', field, test: of.length === 1 ? of[0]! : { op: 'any', of }, span }
   }
@@ -121,7 +122,7 @@ class Parser {
   #view({ steps, op, span }: FieldToken): WrittenFilter {
     if (steps.length > 1) throw new FilterError('a view has nothing inside it', span, 'view')
     if (op !== ':') throw new FilterError('a view is named with : only', span, 'view')
-    const of = this.#values(span).map((value): ViewCondition => {
+    const of = this.#values().map((value): ViewCondition => {
       if (value.isPrefix) throw new FilterError('a view is named in full, without *', value.span)
       return { kind: 'view', name: value.text, span: value.span }
     })
@@ -136,7 +137,7 @@ class Parser {
       throw new FilterError(
         `there is no field "${name}"`,
         span,
-        nearest(name, names) ?? `attributes.${steps.join('.')}`,
+        this.#spacedAttribute(steps) ?? nearest(name, names) ?? `attributes.${steps.join('.')}`,
       )
     }
     const [fullName, { type }] = known
@@ -149,29 +150,43 @@ class Parser {
     return { field: { name: fullName, path }, type }
   }
 
+  /** `attributes.a b:` is read as a word and the field `b`; what was meant is `attributes."a b":`. */
+  #spacedAttribute(steps: readonly string[]): string | undefined {
+    let from = this.#at - 1
+    while (from > 0 && isPlainWord(this.#tokens[from - 1]!)) from--
+    const words = this.#tokens.slice(from, this.#at - 1).map((token) => (token.kind === 'text' ? token.text : ''))
+    const start = words.findLastIndex((word) => word.startsWith('attributes.'))
+    // After a field it is that one's value.
+    if (start < 0 || this.#tokens[from + start - 1]?.kind === 'field') return undefined
+    return formatField(fieldWithSpaces([...words.slice(start), steps.join('.')].join(' ')))
+  }
+
   /** What stands after a field: a value, or several as `(a OR b)`. */
-  #values(before: Span): TextToken[] {
+  #values(): TextToken[] {
     const open = this.#next
-    if (open.kind !== '(') return [this.#value(before)]
+    if (open.kind !== '(') return [this.#value()]
     this.#take()
-    const of = [this.#value(open.span)]
+    const of = [this.#value()]
     while (this.#next.kind !== ')') {
       const token = this.#take()
       if (token.kind !== 'or') {
         throw new FilterError(`expected OR or ) in this list, and here is ${describe(token)}`, token.span)
       }
-      of.push(this.#value(token.span))
+      of.push(this.#value())
     }
     this.#take()
     return of
   }
 
-  #value(before: Span): TextToken {
+  #value(): TextToken {
     const token = this.#take()
     if (token.kind === 'text') return token
-    const span = token.kind === 'end' ? before : token.span
-    throw new FilterError(`expected a value here, and here is ${describe(token)}`, span)
+    throw new FilterError(`expected a value here, and here is ${describe(token)}`, token.span)
   }
+}
+
+function isPlainWord(token: Token): boolean {
+  return token.kind === 'text' && !token.isQuoted && !token.isPrefix
 }
 
 function testOf(op: ':' | Comparison, type: FieldType, token: TextToken): Test {

@@ -1,4 +1,13 @@
-import { eventFieldSet, type FieldRef, type Filter, FilterError, parseFilter, type Views } from '@occur/client/filter'
+import {
+  eventFieldSet,
+  type FieldRef,
+  type Filter,
+  FilterError,
+  fieldWithSpaces,
+  formatField,
+  parseFilter,
+  type Views,
+} from '@occur/client/filter'
 import type { Interval, Measure, Question, QuestionUnit } from '@occur/client/protocol'
 import type { Asked } from './filter.ts'
 import { timesAsRange } from './times-as-range.ts'
@@ -118,7 +127,8 @@ export function fieldOf(name: string, part: string): FieldRef {
     if (!(error instanceof FilterError)) throw error
     throw new QuestionError(part, error.message)
   }
-  throw new QuestionError(part, `"${name}" is not the name of a field`)
+  const quoted = /^attributes\.[^"]*$/.test(name) ? `; did you mean ${formatField(fieldWithSpaces(name))}?` : ''
+  throw new QuestionError(part, `"${name}" is not the name of a field${quoted}`)
 }
 
 function instant(part: string, text: string | undefined): TimestampNs | undefined {

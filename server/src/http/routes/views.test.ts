@@ -134,7 +134,11 @@ describe('saved views', () => {
     ])
     assert.deepEqual(await place({ columns: ['attributes.a b'] }), [
       'body.columns.0',
-      'there is no field "b"; did you mean attributes.b?',
+      'there is no field "b"; did you mean attributes."a b"?',
+    ])
+    assert.deepEqual(await place({ columns: ['attributes.call.the type'] }), [
+      'body.columns.0',
+      '"attributes.call.the type" is not the name of a field; did you mean attributes.call."the type"?',
     ])
     const question = { kind: 'measure', measures: [{ measure: 'count' }, { measure: 'sum', of: 'type' }] }
     assert.deepEqual(await place({ question }), [
