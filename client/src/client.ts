@@ -89,7 +89,10 @@ export interface OccurClient {
   }
   /** Events that were refused, kept to be corrected and replayed. */
   rejected: {
-    list(query?: { page?: number; limit?: number }, options?: CallOptions): Promise<Page<RejectedEvent>>
+    list(
+      query?: { page?: number; limit?: number; replayed?: boolean },
+      options?: CallOptions,
+    ): Promise<Page<RejectedEvent>>
     get(rejectedId: string, options?: CallOptions): Promise<RejectedEvent>
     /** Takes the event in again, as it was or corrected. */
     replay(rejectedId: string, corrected?: EventInput, options?: CallOptions): Promise<IngestReport>

@@ -11,7 +11,17 @@ import { Shell } from './shell/shell.tsx'
 /** Every screen and what its address says. An address restores all of it: filters, page, order, and what is open. */
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, live, events, sessions, session, conversations, insights, dashboard, settings]),
+    routeTree: root.addChildren([
+      home,
+      live,
+      events,
+      sessions,
+      session,
+      conversations,
+      insights,
+      dashboard,
+      settings.addChildren(settingsParts),
+    ]),
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',
@@ -125,6 +135,48 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen'),
 })
+
+const settingsParts = [
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/settings/general', replace: true })
+    },
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/general',
+    component: lazyRouteComponent(() => import('./screens/settings/general-section.tsx'), 'GeneralSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/keys',
+    component: lazyRouteComponent(() => import('./screens/settings/keys/keys-section.tsx'), 'KeysSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/rejected',
+    validateSearch: (
+      search: Record<string, unknown>,
+    ): { page?: number | undefined; all?: 'yes' | undefined; event?: string | undefined } => ({
+      page: wholeNumberOf(search.page) || undefined,
+      all: search.all === 'yes' ? 'yes' : undefined,
+      event: textOf(search.event),
+    }),
+    component: lazyRouteComponent(() => import('./screens/settings/rejected/rejected-section.tsx'), 'RejectedSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/views',
+    component: lazyRouteComponent(() => import('./screens/settings/views/views-section.tsx'), 'ViewsSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/about',
+    component: lazyRouteComponent(() => import('./screens/settings/about/about-section.tsx'), 'AboutSection'),
+  }),
+] as const
 
 function pagedSearchOf(search: Record<string, unknown>): PagedSearch {
   return {

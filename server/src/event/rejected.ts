@@ -22,8 +22,11 @@ export interface NewRejectedEvent extends Omit<RejectedEvent, 'raw' | 'replayed_
 export interface RejectedEvents {
   /** On disk when it resolves. Text that was refused before is not kept twice. */
   add(rejected: readonly NewRejectedEvent[]): Promise<void>
-  /** Newest first. */
-  list(project: string, offset: number, countMax: number): Promise<{ items: RejectedEvent[]; count: number }>
+  /** Newest first: those that were replayed, those that were not, or all. */
+  list(
+    project: string,
+    asked: { offset: number; countMax: number; isReplayed?: boolean },
+  ): Promise<{ items: RejectedEvent[]; count: number }>
   /** Throws `not_found`. */
   get(project: string, rejected_id: string): Promise<RejectedEvent>
   markReplayed(project: string, event: RejectedEvent, replayed_at: TimestampNs): Promise<void>

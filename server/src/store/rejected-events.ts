@@ -19,14 +19,15 @@ export class StoredRejectedEvents implements RejectedEvents {
     )
   }
 
-  async list(project: string, offset: number, countMax: number): Promise<{ items: RejectedEvent[]; count: number }> {
+  list: RejectedEvents['list'] = async (project, { offset, countMax, isReplayed }) => {
     const params = { project, offset, countMax }
+    const where = `project = {project:String}${isReplayed === undefined ? '' : replayedSql[`${isReplayed}`]}`
     const [counted] = await this.#engine.rows<{ count: string }>(
-      'SELECT count() AS count FROM rejected_event FINAL WHERE project = {project:String}',
+      `SELECT count() AS count FROM rejected_event FINAL WHERE ${where}`,
       { params },
     )
     const rows = await this.#engine.rows<RejectedRow>(
-      `SELECT ${columns} FROM rejected_event FINAL WHERE project = {project:String}
+      `SELECT ${columns} FROM rejected_event FINAL WHERE ${where}
       ORDER BY received_at DESC, rejected_id LIMIT {countMax:UInt32} OFFSET {offset:UInt64}`,
       { params },
     )
@@ -61,6 +62,8 @@ export class StoredRejectedEvents implements RejectedEvents {
     await this.#engine.insertBinary('rejected_event', insertedColumns, row.bytes())
   }
 }
+
+const replayedSql = { true: ' AND replayed_at IS NOT NULL', false: ' AND replayed_at IS NULL' }
 
 const insertedColumns = {
   project: 'String',

@@ -1,5 +1,6 @@
 import type { ValidationProblem } from '@occur/client/protocol'
 import { parseAnswer } from './json.ts'
+import { noteReach } from './reach.ts'
 
 /** What the API answered instead of what was asked for. Status 0: no answer at all. */
 export class ApiError extends Error {
@@ -29,26 +30,40 @@ interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
   headers?: Record<string, string>
+  /** A body that is JSON already, sent as it stands. */
+  text?: string
+  /** Whether an answer that is no success is an answer all the same, and no error. */
+  isAnswer?: (body: unknown) => boolean
   /** Aborts when the answer is not wanted any more. */
   signal?: AbortSignal
 }
 
 /** One request to the API. The cookie says who asks. */
 export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
-  const { query = {}, method = 'GET', body, headers = {}, signal } = options
+  const { query = {}, method = 'GET', body, headers = {}, signal, isAnswer } = options
+  const sent = options.text ?? (body === undefined ? undefined : JSON.stringify(body))
   const response = await reach(addressOf(path, query), {
     method,
     headers: {
       accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(sent === undefined ? {} : { body: sent }),
     ...(signal ? { signal } : {}),
   })
   const text = await response.text()
+  if (!response.ok && isAnswer?.(parsed(text))) return parseAnswer(text) as Answer
   if (!response.ok) throw errorOf(response.status, text)
   return (text === '' ? undefined : parseAnswer(text)) as Answer
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Arrays become repeated keys, as the API wants them. */
@@ -64,9 +79,12 @@ export function addressOf(path: string, query: Query): string {
 
 async function reach(address: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(address, init)
+    const response = await fetch(address, init)
+    noteReach(true)
+    return response
   } catch (error) {
     if (init.signal?.aborted) throw error
+    noteReach(false)
     throw new ApiError(0, 'The server does not answer.')
   }
 }

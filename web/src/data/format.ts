@@ -26,3 +26,12 @@ export function formatChannel(channel: string): string {
   }
   return known[words] ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
+
+const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']
+
+/** `1.4 GB`: thousands, as disks are sold. */
+export function formatBytes(bytes: number): string {
+  const step = Math.min(byteUnits.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+  const amount = bytes / 1000 ** step
+  return `${amount.toFixed(step === 0 || amount >= 100 ? 0 : 1)} ${byteUnits[step]}`
+}

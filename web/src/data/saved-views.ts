@@ -29,6 +29,22 @@ export function useDeleteView() {
   return useChange((read: View) => request<void>(addressOf(read.name), { method: 'DELETE', headers: ifStill(read) }))
 }
 
+/**
+ * A view has no id but its name, so another name is another view, and the old one goes. Should it have to stay, because
+ * others use it, the new one goes instead, and the reason is thrown.
+ */
+export function useRenameView() {
+  return useChange(async ({ read, name }: { read: View; name: string }) => {
+    await request('/api/v1/views/', { method: 'POST', body: { name, ...definitionOf(read) } })
+    try {
+      await request(addressOf(read.name), { method: 'DELETE', headers: ifStill(read) })
+    } catch (error) {
+      await request(addressOf(name), { method: 'DELETE' })
+      throw error
+    }
+  })
+}
+
 /** The list is read again after a change, and after one that failed, since then it was not what there is. */
 function useChange<Wanted, Answered>(change: (wanted: Wanted) => Promise<Answered>) {
   const client = useQueryClient()

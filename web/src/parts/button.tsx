@@ -2,7 +2,7 @@ import { Tooltip } from '@base-ui/react/tooltip'
 import type { ComponentProps, ReactNode } from 'react'
 import styles from './button.module.css'
 
-type Look = 'plain' | 'primary' | 'quiet'
+type Look = 'plain' | 'primary' | 'quiet' | 'danger'
 
 /** The same look for what is a button and what is a link. */
 export function buttonClass(look: Look = 'plain'): string {

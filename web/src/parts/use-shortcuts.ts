@@ -18,7 +18,8 @@ export function useShortcuts(shortcuts: Record<string, ((event: KeyboardEvent) =
   }, [])
 }
 
-function isWriting(target: EventTarget | null): boolean {
+/** True where keys make text, or belong to something that is open over the page. */
+export function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   // An open menu or dialog has keys of its own.
   return (

@@ -11,7 +11,7 @@ import { useSignOut } from './use-sign-out.ts'
 const themes: Record<Theme, string> = { system: 'Like the system', light: 'Light', dark: 'Dark' }
 
 /** Whose data this is, by which key, and what concerns the person rather than the data. */
-export function AccountMenu() {
+export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const { data: me } = useQuery(whoAmIQuery)
   const [theme, setTheme] = useTheme()
   const navigate = useNavigate()
@@ -49,6 +49,10 @@ export function AccountMenu() {
             <Menu.Separator className={menu.separator} />
             <Menu.Item className={menu.item} onClick={() => navigate({ to: '/settings' })}>
               Settings
+            </Menu.Item>
+            <Menu.Item className={menu.item} onClick={onHelp}>
+              Keyboard shortcuts
+              <kbd className={menu.keys}>?</kbd>
             </Menu.Item>
             <Menu.Item className={menu.item} onClick={() => window.open('/docs', '_blank', 'noopener')}>
               API reference

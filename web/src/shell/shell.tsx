@@ -1,43 +1,57 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { ChartNoAxesColumn, Layers, LayoutDashboard, MessagesSquare, Radio, Rows3, Settings2 } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { Search } from 'lucide-react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useMedia } from '../parts/use-media.ts'
+import { useShortcuts } from '../parts/use-shortcuts.ts'
 import { AccountMenu } from './account-menu.tsx'
+import { ConnectionBanner } from './connection-banner.tsx'
 import { Mark } from './mark.tsx'
+import { Navigation } from './navigation.tsx'
+import { PhoneBar } from './phone-bar.tsx'
 import styles from './shell.module.css'
+import { commandKey, useCommandKey } from './use-command-key.ts'
+import { useGoKeys } from './use-go-keys.ts'
 
-const places = [
-  { to: '/live', name: 'Live', Icon: Radio },
-  { to: '/events', name: 'Events', Icon: Rows3 },
-  { to: '/sessions', name: 'Sessions', Icon: MessagesSquare },
-  { to: '/conversations', name: 'Conversations', Icon: Layers },
-  { to: '/dashboard', name: 'Dashboard', Icon: LayoutDashboard },
-  { to: '/insights', name: 'Insights', Icon: ChartNoAxesColumn },
-  { to: '/settings', name: 'Settings', Icon: Settings2 },
-] as const
+const CommandPalette = lazy(() => import('./palette/command-palette.tsx'))
+const HelpSheet = lazy(() => import('./help-sheet.tsx'))
 
 /** What stands around every screen. */
 export function Shell() {
+  const [over, setOver] = useState<'palette' | 'help'>()
+  const isPhone = useMedia('(max-width: 48rem)')
+  useGoKeys()
+  useCommandKey(() => setOver('palette'))
+  useShortcuts({ '?': () => setOver('help') })
+  const openPalette = () => setOver('palette')
+  const openHelp = () => setOver('help')
+  const close = () => setOver(undefined)
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
         Skip to content
       </a>
-      <header className={styles.side}>
-        <Link to="/live" className={styles.brand} aria-label="Occur, home">
-          <Mark />
-          <span className={styles.brandName}>Occur</span>
-        </Link>
-        <nav aria-label="Main" className={styles.nav}>
-          {places.map(({ to, name, Icon }) => (
-            <Link key={to} to={to} className={styles.place} title={name}>
-              <Icon size={16} strokeWidth={1.75} aria-hidden />
-              <span className={styles.placeName}>{name}</span>
-            </Link>
-          ))}
-        </nav>
-        <AccountMenu />
-      </header>
+      {!isPhone && (
+        <header className={styles.side}>
+          <Link to="/" className={styles.brand} aria-label="Occur, home">
+            <Mark />
+            <span className={styles.brandName}>Occur</span>
+          </Link>
+          <button type="button" className={styles.search} onClick={openPalette} aria-label="Search or go to">
+            <Search size={14} aria-hidden />
+            <span className={styles.searchText}>Search or go to…</span>
+            <kbd aria-hidden>{commandKey}</kbd>
+          </button>
+          <Navigation />
+          <AccountMenu onHelp={openHelp} />
+        </header>
+      )}
       <Main />
+      {isPhone && <PhoneBar onSearch={openPalette} />}
+      <ConnectionBanner />
+      <Suspense>
+        {over === 'palette' && <CommandPalette onClose={close} onHelp={openHelp} />}
+        {over === 'help' && <HelpSheet onClose={close} />}
+      </Suspense>
     </div>
   )
 }

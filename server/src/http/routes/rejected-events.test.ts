@@ -66,6 +66,17 @@ describe('rejected events', () => {
     assert.equal((await call('rejected/?limit=-1')).status, 422)
   })
 
+  test('are listed by whether they were replayed', async () => {
+    const [waiting, replayed] = [await reject('{"a":1}'), await reject('{"b":1}')]
+    await replay(replayed, { headers: { 'content-type': 'application/json' }, body: `{${at},"type":"good"}` })
+    const idsOf = async (query: string) => (await list(query)).items.map(({ rejected_id }) => rejected_id)
+    assert.deepEqual(await idsOf('?replayed=false'), [waiting])
+    assert.deepEqual(await idsOf('?replayed=true'), [replayed])
+    assert.equal((await list('?replayed=true&limit=0')).total_count, 1)
+    assert.equal((await idsOf('')).length, 2)
+    assert.equal((await call('rejected/?replayed=perhaps')).status, 422)
+  })
+
   test('of a whole batch are each kept, beside what was taken', async () => {
     const report = await send(`{${at},"type":"good"}\nnonsense\n{${at}\n{}\n`, 'application/x-ndjson')
     assert.deepEqual([report.accepted, report.rejected], [1, 3])

@@ -43,9 +43,13 @@ export function addRejectedEvents(app: App, { ingestDeps, bodyLimits, pageSizeMa
         response: answers(200, Page(RejectedEvent)),
       },
     },
-    async ({ access, query }) => {
+    async ({ access, query: { replayed, ...query } }) => {
       const request = parseListQuery(query, names)
-      const { items, count } = await rejected.list(access.project, request.offset, request.limit)
+      const { items, count } = await rejected.list(access.project, {
+        offset: request.offset,
+        countMax: request.limit,
+        ...(replayed !== undefined && { isReplayed: replayed }),
+      })
       return pageOf(items.map(answered), request, count)
     },
   )

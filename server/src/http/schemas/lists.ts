@@ -23,10 +23,15 @@ export const Page = <Item extends TSchema>(item: Item) =>
 const PageOfStrings = Page(Type.String())
 agree<Same<Static<typeof PageOfStrings>, protocol.Page<string>>>()
 
+const pageQuery = Type.Object({
+  page: Type.Optional(Type.Integer({ minimum: 0, default: 0, description: '0-based.' })),
+  limit: Type.Optional(Type.Integer({ minimum: 0, default: 25, description: 'Page size; 0 counts only.' })),
+})
+
 export const RejectedListQuery = Type.Object(
   {
-    page: Type.Optional(Type.Integer({ minimum: 0, default: 0, description: '0-based.' })),
-    limit: Type.Optional(Type.Integer({ minimum: 0, default: 25, description: 'Page size; 0 counts only.' })),
+    ...pageQuery.properties,
+    replayed: Type.Optional(Type.Boolean({ description: 'Only those that were, or were not, replayed.' })),
   },
   { additionalProperties: false },
 )
@@ -34,7 +39,7 @@ export const RejectedListQuery = Type.Object(
 const dateTimeHelp = 'RFC 3339 or a bare date; no zone means UTC.'
 
 export const ListQuery = Type.Object({
-  ...RejectedListQuery.properties,
+  ...pageQuery.properties,
   search_fields: Type.Optional(
     Type.Array(Type.String(), { description: 'Repeat the key. Pairs by place with `search_field_values`.' }),
   ),

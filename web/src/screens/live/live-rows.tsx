@@ -37,7 +37,7 @@ export function LiveRows({
   useEffect(() => rows.measure(), [rowHeight, rows])
   const unseenCount = useSteadyScroll(scroll, buffer, rowHeight)
   const toTop = () => scroll.current?.scrollTo({ top: 0 })
-  useShortcuts({ g: toTop })
+  useShortcuts({ t: toTop })
   const firstEarlier = shown.length - buffer.earlierCount
   return (
     <>

@@ -1,0 +1,81 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { LoaderCircle, Search } from 'lucide-react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { CommandOptions } from './command-options.tsx'
+import styles from './command-palette.module.css'
+import type { Command } from './commands.ts'
+import { useCommands } from './use-commands.ts'
+
+/** One field from which everything can be reached: screens, what has an id, saved views, actions. */
+export default function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
+  const [typed, setTyped] = useState('')
+  const [at, setAt] = useState(0)
+  const { groups, isLooking } = useCommands(typed, onHelp)
+  const commands = groups.flatMap((group) => group.commands)
+  const chosen = Math.min(at, commands.length - 1)
+  const input = useRef<HTMLInputElement>(null)
+  const listId = useId()
+  const optionId = (index: number) => `${listId}-${index}`
+
+  const run = (command: Command | undefined) => {
+    if (!command) return
+    onClose()
+    void command.run()
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const step = steps[event.key]
+    if (step !== undefined && commands.length > 0) setAt((chosen + step + commands.length) % commands.length)
+    else if (event.key === 'Enter') run(commands[chosen])
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Popup className={styles.popup} initialFocus={input} aria-label="Search or go to">
+          <div className={styles.field}>
+            {isLooking ? (
+              <LoaderCircle size={16} aria-hidden className={styles.looking} />
+            ) : (
+              <Search size={16} aria-hidden />
+            )}
+            <input
+              ref={input}
+              role="combobox"
+              aria-label="Search or go to"
+              aria-expanded={commands.length > 0}
+              aria-controls={listId}
+              aria-activedescendant={chosen >= 0 ? optionId(chosen) : undefined}
+              aria-autocomplete="list"
+              placeholder="A screen, an id, a view, an action…"
+              value={typed}
+              onChange={(event) => {
+                setTyped(event.target.value)
+                setAt(0)
+              }}
+              onKeyDown={onKey}
+              autoComplete="off"
+              spellCheck={false}
+            />
+            <kbd aria-hidden>Esc</kbd>
+          </div>
+          <CommandOptions
+            id={listId}
+            groups={groups}
+            chosen={chosen}
+            optionId={optionId}
+            onChoose={setAt}
+            onRun={run}
+          />
+          <p className="sr-only" role="status">
+            {commands.length} found
+          </p>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+const steps: Record<string, 1 | -1> = { ArrowDown: 1, ArrowUp: -1 }
