@@ -14,8 +14,9 @@ test('a text that is no JSON stays as it is', () => {
   assert.equal(editable('{"a": oops'), '{"a": oops')
 })
 
-test('what is wrong with JSON is told with its line and column', () => {
+test('what keeps a text from being JSON is told, without the text', () => {
   assert.equal(jsonProblem('{"a": 1}'), undefined)
-  assert.match(jsonProblem('{\n  "a": oops\n}') ?? '', /line 2, column 8/)
-  assert.match(jsonProblem('') ?? '', /Not JSON/)
+  assert.equal(jsonProblem('{\n  "a": oops\n}'), "Not JSON: Unexpected token 'o'")
+  assert.match(jsonProblem('{\n  "a": 1,\n}') ?? '', /^Not JSON, in line 3: [^{]*$/)
+  assert.match(jsonProblem('') ?? '', /^Not JSON: /)
 })

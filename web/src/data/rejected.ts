@@ -88,16 +88,18 @@ export function editable(raw: string): string {
   return value === undefined ? raw : printJson(value)
 }
 
-/** What keeps a text from being JSON, or undefined. */
+/** What keeps a text from being JSON, or undefined. Browsers say where, each in its own way. */
 export function jsonProblem(text: string): string | undefined {
   try {
     JSON.parse(text)
     return undefined
   } catch (error) {
-    const message = (error as Error).message
-    const at = /position (\d+)/.exec(message)?.[1]
-    if (at === undefined) return `Not JSON: ${message}`
-    const before = text.slice(0, Number(at)).split('\n')
-    return `Not JSON, at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ${message.replace(/ (in JSON )?at position.*$/, '')}`
+    const { message } = error as Error
+    const at = /at position (\d+)/.exec(message)?.[1]
+    // What they quote of the text stands right above already.
+    const what = message.replace(/^JSON\.parse: /, '').replace(/, ["'.].*$|( in JSON)? at position.*$/s, '')
+    return at === undefined
+      ? `Not JSON: ${what}`
+      : `Not JSON, in line ${text.slice(0, Number(at)).split('\n').length}: ${what}`
   }
 }
