@@ -18,8 +18,7 @@ export function ConnectionBanner() {
         <p className={styles.banner} data-is="away">
           <CloudOff size={16} aria-hidden />
           <span>
-            <strong>The server does not answer.</strong> What you see may be out of date; it is looked for every two
-            seconds.
+            <strong>The server does not answer.</strong> This page looks for it and comes back by itself.
           </span>
           <button type="button" onClick={() => void look()}>
             Look now

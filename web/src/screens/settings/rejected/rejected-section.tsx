@@ -10,6 +10,7 @@ import { Segmented } from '../../../parts/segmented.tsx'
 import { Failure, Notice, RowSkeleton } from '../../../parts/states.tsx'
 import { useRowKeys } from '../../../parts/use-row-keys.ts'
 import { Section } from '../section.tsx'
+import styles from './rejected.module.css'
 import { RejectedTable } from './rejected-table.tsx'
 import { ReplayAll } from './replay-all.tsx'
 
@@ -55,18 +56,20 @@ export function RejectedSection() {
         onChange={(value) => navigate({ search: { all: value === 'yes' ? 'yes' : undefined } })}
         options={{ no: 'Waiting', yes: 'All' }}
       />
-      <div ref={list}>
+      <div ref={list} className={styles.list}>
         {data ? (
           data.items.length > 0 ? (
             <>
               <RejectedTable events={data.items} open={event} isStale={isPlaceholderData} />
-              <Pager
-                before={page * rejectedPageSize}
-                count={data.items.length}
-                total={data.total_count}
-                onPrevious={page > 0 ? toPage(page - 1) : undefined}
-                onNext={page + 1 < (data.total_pages ?? 0) ? toPage(page + 1) : undefined}
-              />
+              {(page > 0 || (data.total_pages ?? 0) > 1) && (
+                <Pager
+                  before={page * rejectedPageSize}
+                  count={data.items.length}
+                  total={data.total_count}
+                  onPrevious={page > 0 ? toPage(page - 1) : undefined}
+                  onNext={page + 1 < (data.total_pages ?? 0) ? toPage(page + 1) : undefined}
+                />
+              )}
             </>
           ) : (
             <Notice title={all ? 'Nothing was ever refused' : 'Nothing waits here'} icon={<CheckCheck />}>
