@@ -36,7 +36,7 @@ export function Shell() {
             <Mark />
             <span className={styles.brandName}>Occur</span>
           </Link>
-          <button type="button" className={styles.search} onClick={openPalette} aria-label="Search or go to">
+          <button type="button" className={styles.search} onClick={openPalette}>
             <Search size={14} aria-hidden />
             <span className={styles.searchText}>Search or go to…</span>
             <kbd aria-hidden>{commandKey}</kbd>
