@@ -12,7 +12,15 @@ export const placeGroups = [
     { to: '/sessions', name: 'Sessions', key: 's', Icon: MessagesSquare, about: 'What happened in each call or chat' },
     { to: '/conversations', name: 'Conversations', key: 'c', Icon: Layers, about: 'Sessions that belong together' },
   ],
-  [{ to: '/settings', name: 'Settings', key: ',', Icon: Settings2, about: 'Keys, rejected events, saved views, about' }],
+  [
+    {
+      to: '/settings',
+      name: 'Settings',
+      key: ',',
+      Icon: Settings2,
+      about: 'Keys, rejected events, saved views, about',
+    },
+  ],
 ] as const
 
 export const places = placeGroups.flat()
