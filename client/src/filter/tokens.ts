@@ -30,9 +30,9 @@ export function tokens(text: string): Token[] {
 }
 
 /** After a field's operator come its value or a list of values, in which `-`, `:` and `>` are nothing special. */
-type Place = 'conditions' | 'value' | 'list'
+export type Place = 'conditions' | 'value' | 'list'
 
-function placeAfter(token: Token, place: Place): Place {
+export function placeAfter(token: Token, place: Place): Place {
   if (token.kind === 'field') return 'value'
   if (place === 'value') return token.kind === '(' ? 'list' : 'conditions'
   return place === 'list' && token.kind !== ')' ? 'list' : 'conditions'

@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { request } from '../data/api.ts'
+import { forgetFilters } from '../data/recent-filters.ts'
 
 /** Ends this browser's access; then nothing that was read stays on the screen. */
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient()
   return async () => {
     await request('/api/v1/sign-out', { method: 'POST' })
+    forgetFilters()
     await queries.resetQueries({ queryKey: ['whoami'] })
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'whoami' })
   }
