@@ -11,7 +11,7 @@ import { AppError } from './event/errors.ts'
 import { keyFileOf, makeFirstKey, refuseOpenDoor } from './first-key.ts'
 import { buildApp } from './http/app.ts'
 import { Metrics } from './http/metrics.ts'
-import { questionPlaces } from './http/question-places.ts'
+import { questionPlaces, questionsAtOnceMax } from './http/question-places.ts'
 import type { App } from './http/route.ts'
 import { SignInTokens } from './http/sign-in-tokens.ts'
 import type { OutcomeCounts } from './ingest/ingest.ts'
@@ -204,6 +204,11 @@ async function becomeWriter(engine: Engine, log: Logger, taken: Taken): Promise<
  */
 const questionsMemoryShare = 0.75
 
+/** At most: what a question asks at the same time, for instance how many sessions there are and which are the newest. */
+const statementsOfQuestionMax = 4
+/** For what no question has to do with: commits, live tails, keys, indexes, whether the engine answers. */
+const connectionsForEvents = 32
+
 function engineOptionsOf(config: Config) {
   const share = Math.floor((config.engineMemoryBytesMax * questionsMemoryShare) / config.questionsMax)
   return {
@@ -213,6 +218,7 @@ function engineOptionsOf(config: Config) {
     clickhouseDatabase: config.clickhouseDatabase,
     dataFolder: config.data,
     memoryBytesMax: config.engineMemoryBytesMax,
+    connectionsMax: questionsAtOnceMax(config) * statementsOfQuestionMax + connectionsForEvents,
     queryMsMax: config.queryMsMax,
     queryMemoryBytesMax:
       config.clickhouseUrl === null ? Math.min(config.queryMemoryBytesMax, share) : config.queryMemoryBytesMax,

@@ -7,19 +7,20 @@ export interface ConnectOptions {
   readonly user: string
   readonly password: string
   readonly database: string
+  readonly connectionsMax: number
   /** How long an idle connection is kept: less than the server keeps it, or a request meets a closed one. */
   readonly idleMsMax: number
 }
 
 /** A pool of HTTP connections to a ClickHouse. Nothing is sent before the first statement. */
-export function connect({ url, user, password, database, idleMsMax }: ConnectOptions): Client {
+export function connect({ url, user, password, database, connectionsMax, idleMsMax }: ConnectOptions): Client {
   return createClient({
     url,
     username: user,
     password,
     database,
     application: 'occur',
-    max_open_connections: 256,
+    max_open_connections: connectionsMax,
     request_timeout: silenceMsMax,
     keep_alive: { enabled: true, idle_socket_ttl: idleMsMax, eagerly_destroy_stale_sockets: true },
     // Long lists of ids do not fit into an address.

@@ -9,6 +9,8 @@ export interface EngineOptions {
   readonly dataFolder: string
   /** Memory that the private engine may use altogether. */
   readonly memoryBytesMax: number
+  /** Statements that may run at the same time. Beyond them the next one waits for its connection. */
+  readonly connectionsMax: number
   /** How long one question (`rows`, `bytes`) may take. */
   readonly queryMsMax: number
   /** Memory that one question may use. */

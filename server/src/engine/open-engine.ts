@@ -16,6 +16,7 @@ export async function openEngine(options: EngineOptions, log: EngineLog): Promis
       folder: join(options.dataFolder, 'engine'),
       database: options.clickhouseDatabase,
       memoryBytesMax: options.memoryBytesMax,
+      connectionsMax: options.connectionsMax,
     },
     log,
   )
@@ -28,6 +29,7 @@ async function openServer(url: string, options: EngineOptions): Promise<Engine> 
     user: options.clickhouseUser,
     password: options.clickhousePassword,
     database: options.clickhouseDatabase,
+    connectionsMax: options.connectionsMax,
     // Servers and the proxies in front of them close idle connections after a few seconds.
     idleMsMax: 2_500,
   }

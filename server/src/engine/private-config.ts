@@ -11,6 +11,7 @@ export interface PrivateConfig {
   readonly user: string
   readonly password: string
   readonly memoryBytesMax: number
+  readonly connectionsMax: number
 }
 
 /** The command line that makes `clickhouse local` listen on loopback, and go on for ever. */
@@ -28,7 +29,7 @@ export function startArguments({ folder, configFolder, port }: PrivateConfig): s
   ]
 }
 
-export function configXml({ configFolder, user, password, memoryBytesMax }: PrivateConfig): string {
+export function configXml({ configFolder, user, password, memoryBytesMax, connectionsMax }: PrivateConfig): string {
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
   return `<clickhouse>
   <timezone>UTC</timezone>
@@ -55,7 +56,9 @@ export function configXml({ configFolder, user, password, memoryBytesMax }: Priv
 
   <!-- Longer than the client keeps a connection, so that it never sends into a closed one. -->
   <keep_alive_timeout>3600</keep_alive_timeout>
-  <max_concurrent_queries>500</max_concurrent_queries>
+  <!-- A statement whose connection was closed runs on until it is killed, which is a statement too. -->
+  <max_connections>${connectionsMax * 2}</max_connections>
+  <max_concurrent_queries>${connectionsMax * 2}</max_concurrent_queries>
 
   <background_pool_size>${backgroundThreads}</background_pool_size>
   <background_merges_mutations_concurrency_ratio>2</background_merges_mutations_concurrency_ratio>

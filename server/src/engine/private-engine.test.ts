@@ -151,8 +151,28 @@ test('an engine that cannot start says why', async () => {
   })
 })
 
+test('as many statements run at the same time as there are connections for, and another one is not kept waiting', async () => {
+  const { engine } = await openWatched(await newFolder(), { connectionsMax: 310 })
+  const over = new AbortController()
+  const slow = Array.from({ length: 300 }, () =>
+    engine.rows(
+      'SELECT sleepEachRow(3) FROM numbers(20) SETTINGS max_threads = 1, function_sleep_max_microseconds_per_block = 0',
+      { left: over.signal },
+    ),
+  )
+  const ended = Promise.allSettled(slow)
+  await until(async () => {
+    const [running] = await engine.rows<{ count: string }>(
+      `SELECT count() AS count FROM system.processes WHERE query LIKE 'SELECT sleepEachRow%'`,
+    )
+    return Number(running?.count) === slow.length
+  })
+  over.abort()
+  await ended
+})
+
 async function start(folder: string) {
-  const engine = await startPrivate({ folder, database: 'occur', memoryBytesMax: 1024 ** 3 })
+  const engine = await startPrivate({ folder, database: 'occur', memoryBytesMax: 1024 ** 3, connectionsMax: 16 })
   toGiveBack.push(() => engine.kill())
   return engine
 }

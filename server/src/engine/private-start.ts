@@ -18,6 +18,7 @@ export interface PrivateStart {
   readonly folder: string
   readonly database: string
   readonly memoryBytesMax: number
+  readonly connectionsMax: number
 }
 
 /** A private engine that answers. */
@@ -88,7 +89,8 @@ async function whenAnswering(
   left?: AbortSignal,
 ): Promise<RunningEngine> {
   const { port, user, password } = config
-  const address = { url: `http://127.0.0.1:${port}`, user, password, database: start.database, idleMsMax: 60_000 }
+  const { database, connectionsMax } = start
+  const address = { url: `http://127.0.0.1:${port}`, user, password, database, connectionsMax, idleMsMax: 60_000 }
   let said: string | undefined
   void child.ended.then((last) => {
     said = last

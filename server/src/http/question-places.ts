@@ -20,20 +20,35 @@ export interface QuestionLimits {
 
 export type QuestionPlaces = Readonly<Record<Effort, Places>>
 
-/** Small questions take milliseconds. This many at once are fewer than there are connections to the engine. */
+/** Small questions take milliseconds. */
 const smallMax = 32
 const waitingForEachPlace = 16
 
-export function questionPlaces({ questionsMax, questionWaitMsMax }: QuestionLimits): QuestionPlaces {
-  const places = (placesMax: number, setting?: string) =>
-    new Places({ placesMax, waitingMax: placesMax * waitingForEachPlace, waitMsMax: questionWaitMsMax, setting })
+function placesMaxOf({ questionsMax }: Pick<QuestionLimits, 'questionsMax'>): Record<Effort, number> {
+  return { small: smallMax, list: questionsMax, large: questionsMax, export: Math.ceil(questionsMax / 2) }
+}
+
+export function questionPlaces(limits: QuestionLimits): QuestionPlaces {
+  const placesMax = placesMaxOf(limits)
+  const places = (kind: Effort, setting?: string) =>
+    new Places({
+      placesMax: placesMax[kind],
+      waitingMax: placesMax[kind] * waitingForEachPlace,
+      waitMsMax: limits.questionWaitMsMax,
+      setting,
+    })
   const setting = 'OCCUR_QUESTIONS_MAX'
   return {
-    small: places(smallMax),
-    list: places(questionsMax, setting),
-    large: places(questionsMax, setting),
-    export: places(Math.ceil(questionsMax / 2), setting),
+    small: places('small'),
+    list: places('list', setting),
+    large: places('large', setting),
+    export: places('export', setting),
   }
+}
+
+/** Questions that are answered at the same time, of all kinds together. */
+export function questionsAtOnceMax(limits: Pick<QuestionLimits, 'questionsMax'>): number {
+  return Object.values(placesMaxOf(limits)).reduce((sum, places) => sum + places)
 }
 
 /** Has every route of scope `read` wait for a place, and keep it until its question is answered. */

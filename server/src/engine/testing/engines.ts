@@ -20,6 +20,7 @@ export async function startClickHouseServer(folder: string): Promise<ClickHouseS
     folder,
     database: 'default',
     memoryBytesMax: 1024 ** 3,
+    connectionsMax: 256,
   })
   return { url, user, password, processId, close: kill }
 }
@@ -33,6 +34,7 @@ export function testEngineOptions(dataFolder: string): EngineOptions {
     clickhouseDatabase: 'occur',
     dataFolder,
     memoryBytesMax: 1024 ** 3,
+    connectionsMax: 64,
     queryMsMax: 30_000,
     queryMemoryBytesMax: 512 * 1024 ** 2,
   }

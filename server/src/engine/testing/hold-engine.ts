@@ -5,6 +5,7 @@ const { processId } = await startPrivate({
   folder: process.argv[2] as string,
   database: 'occur',
   memoryBytesMax: 1024 ** 3,
+  connectionsMax: 16,
 })
 console.log(processId)
 setInterval(() => {}, 60_000)
