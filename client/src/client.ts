@@ -25,6 +25,7 @@ import type {
   IngestReport,
   JourneyQuery,
   ListedSession,
+  ListedUser,
   ListQuery,
   Neighbours,
   NeighboursQuery,
@@ -48,6 +49,7 @@ import type {
   TransfersQuestion,
   User,
   UserJourney,
+  UserListQuery,
   View,
   ViewDefinition,
   WhoAmI,
@@ -121,7 +123,7 @@ export interface OccurClient {
   }
   /** Whom events are about. */
   users: {
-    list(query?: ListQuery, options?: CallOptions): Promise<Page<User>>
+    list(query?: UserListQuery, options?: CallOptions): Promise<Page<ListedUser>>
     get(userId: string, options?: CallOptions): Promise<User>
     /** The sessions of a user in order of time. */
     journey(userId: string, query?: JourneyQuery, options?: CallOptions): Promise<UserJourney>

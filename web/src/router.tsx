@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { insightSearchOf } from './data/insight-search.ts'
-import type { EventsSearch, PagedSearch } from './data/queries.ts'
+import { journeySearchOf, pagedSearchOf } from './data/list-search.ts'
+import type { EventsSearch } from './data/queries.ts'
 import { type Search, searchOf, textOf, wholeNumberOf } from './data/search.ts'
 import { type Beside, besides, type View, views } from './data/session-views.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
@@ -17,7 +18,10 @@ export function createAppRouter() {
       events,
       sessions,
       session,
+      people,
+      person,
       conversations,
+      conversation,
       insights,
       dashboard,
       settings.addChildren(settingsParts),
@@ -106,6 +110,20 @@ const session = createRoute({
   component: lazyRouteComponent(() => import('./screens/session/session-screen.tsx'), 'SessionScreen'),
 })
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: pagedSearchOf,
+  component: lazyRouteComponent(() => import('./screens/people/people-screen.tsx'), 'PeopleScreen'),
+})
+
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$userId',
+  validateSearch: journeySearchOf,
+  component: lazyRouteComponent(() => import('./screens/people/person-screen.tsx'), 'PersonScreen'),
+})
+
 const conversations = createRoute({
   getParentRoute: () => root,
   path: '/conversations',
@@ -128,6 +146,13 @@ const dashboard = createRoute({
   path: '/dashboard',
   validateSearch: searchOf,
   component: lazyRouteComponent(() => import('./screens/dashboard/dashboard-screen.tsx'), 'DashboardScreen'),
+})
+
+const conversation = createRoute({
+  getParentRoute: () => root,
+  path: '/conversations/$conversationId',
+  validateSearch: journeySearchOf,
+  component: lazyRouteComponent(() => import('./screens/conversations/conversation-screen.tsx'), 'ConversationScreen'),
 })
 
 const settings = createRoute({
@@ -177,12 +202,3 @@ const settingsParts = [
     component: lazyRouteComponent(() => import('./screens/settings/about/about-section.tsx'), 'AboutSection'),
   }),
 ] as const
-
-function pagedSearchOf(search: Record<string, unknown>): PagedSearch {
-  return {
-    ...searchOf(search),
-    page: wholeNumberOf(search.page) || undefined,
-    sort: textOf(search.sort),
-    order: search.order === 'asc' ? 'asc' : undefined,
-  }
-}

@@ -1,3 +1,5 @@
+import type { ListQuery } from './lists.ts'
+
 /** A user, derived from the events that carry the id. What is counted are those events, and what they name. */
 export interface User {
   user_id: string
@@ -15,4 +17,19 @@ export interface User {
   transfer_count: number
   /** Events whose attributes say that something failed (`ok` false, or a non-empty `error`). */
   error_count: number
+}
+
+/** What else to answer of each user. */
+export const userIncludes = ['channels'] as const
+export type UserInclude = (typeof userIncludes)[number]
+
+/** A user of a list. */
+export interface ListedUser extends User {
+  /** When `include` named it: the channels of their newest three sessions, in alphabetical order. */
+  channels?: string[]
+}
+
+/** `GET /api/v1/users/`. With the `channels` of each a page has at most 100 users. */
+export interface UserListQuery extends ListQuery {
+  include?: UserInclude[]
 }

@@ -11,21 +11,19 @@ import type { TimestampNs } from '../event/timestamp.ts'
 import { describeSessionsSql } from './describe-sessions-sql.ts'
 import { longStatement, quote } from './quote.ts'
 
-/** Who and what these sessions were with, by session. Only the time in which they happened is read. */
+/** Who and what these sessions were with, by session, as far as it is wanted. Only the time in which they happened is read. */
 export async function describeSessions(
   engine: Engine,
   project: string,
   sessions: readonly Pick<SessionFacts, 'session_id' | 'first_timestamp' | 'last_timestamp'>[],
   left?: AbortSignal,
+  wanted: readonly Descriptor[] = descriptors,
 ): Promise<Map<string, SessionDescriptors>> {
   const described = new Map(sessions.map(({ session_id }) => [session_id, undescribed()]))
   if (sessions.length === 0) return described
   const ids = sessions.map(({ session_id }) => quote(session_id)).join(', ')
   const rows = await engine.rows<{ session_id: string; descriptor: Descriptor; value: string }>(
-    describeSessionsSql(
-      descriptors,
-      `project = {project:String} AND ${duringSql(sessions)} AND session_id IN (${ids})`,
-    ),
+    describeSessionsSql(wanted, `project = {project:String} AND ${duringSql(sessions)} AND session_id IN (${ids})`),
     { params: { project }, settings: longStatement, ...(left && { left }) },
   )
   for (const { session_id, descriptor, value } of rows) {

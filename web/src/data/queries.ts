@@ -1,4 +1,4 @@
-import { type Conversation, eventFields, type Page, type Session, type WhoAmI } from '@occur/client/protocol'
+import { eventFields, type Page, type Session, type WhoAmI } from '@occur/client/protocol'
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError, request } from './api.ts'
 import type { KnownEvent, ListedEvent } from './events.ts'
@@ -86,44 +86,9 @@ export function eventQuery(eventId: string) {
   })
 }
 
-export interface PagedSearch extends Search {
-  page?: number | undefined
-  sort?: string | undefined
-  order?: 'asc' | undefined
-}
-
-export const listPageSize = 50
-
-export function sessionsQuery(search: PagedSearch) {
-  return pagedQuery<Session>('sessions', search)
-}
-
-export function conversationsQuery(search: PagedSearch) {
-  return pagedQuery<Conversation>('conversations', search)
-}
-
 export function sessionQuery(sessionId: string) {
   return queryOptions({
     queryKey: ['session', sessionId],
     queryFn: ({ signal }) => request<Session>(`/api/v1/sessions/${encodeURIComponent(sessionId)}`, { signal }),
-  })
-}
-
-function pagedQuery<Item>(what: 'sessions' | 'conversations', search: PagedSearch) {
-  const { q, range, from, to, tz, page, sort, order } = search
-  return queryOptions({
-    queryKey: [what, { q, range, from, to, tz, page, sort, order }],
-    queryFn: ({ signal }) =>
-      request<Page<Item>>(`/api/v1/${what}/`, {
-        query: {
-          ...queryOf(search, Date.now()),
-          limit: listPageSize,
-          page: page ?? 0,
-          order_by: sort ?? 'timestamp',
-          order_by_direction: order ?? 'desc',
-        },
-        signal,
-      }),
-    placeholderData: keepPreviousData,
   })
 }

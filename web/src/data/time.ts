@@ -63,6 +63,13 @@ export function formatClock(ms: number): string {
   return `${clock.format(ms)}.${String(((ms % 1000) + 1000) % 1000).padStart(3, '0')}`
 }
 
+const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+
+/** `14:07`, on the reader's clock. */
+export function formatMinute(ms: number): string {
+  return minute.format(ms)
+}
+
 const dayAndTime = new Intl.DateTimeFormat('en-GB', {
   day: '2-digit',
   month: 'short',

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { PagedSearch } from '../data/queries.ts'
+import type { PagedSearch } from '../data/list-search.ts'
 import { withTerm } from '../data/search.ts'
 
 /** A value in a list that, when pressed, narrows the list to its like. Not a tab stop: the row is one already. */

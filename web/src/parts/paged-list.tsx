@@ -2,13 +2,14 @@ import type { Page as ApiPage } from '@occur/client/protocol'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useRef } from 'react'
 import { countOf } from '../data/format.ts'
-import { listPageSize, type PagedSearch } from '../data/queries.ts'
+import type { PagedSearch } from '../data/list-search.ts'
+import { listPageSize } from '../data/lists.ts'
 import { isFiltered, noSearch, type Search } from '../data/search.ts'
 import { Button } from './button.tsx'
-import { type Column, DataTable } from './data-table.tsx'
 import { Page } from './page.tsx'
 import styles from './paged-list.module.css'
 import { Pager } from './pager.tsx'
+import { type RecordColumn, RecordTable } from './record-table.tsx'
 import { SearchLine } from './search-bar/search-line.tsx'
 import { Failure, Notice, RowSkeleton } from './states.tsx'
 import { useRowKeys } from './use-row-keys.ts'
@@ -16,8 +17,14 @@ import { useRowKeys } from './use-row-keys.ts'
 interface PagedListProps<Row> {
   title: string
   /** What one row is: `session`. */
-  noun: 'session' | 'conversation'
-  columns: readonly Column<Row>[]
+  noun: 'session' | 'conversation' | 'user'
+  /** What one and several are called, where that is another word. */
+  called?: readonly [string, string]
+  /** What filters can say here, for instance. */
+  placeholder: string
+  /** What the API orders by when nothing is said: the latest first. */
+  sortedBy: string
+  columns: readonly RecordColumn<Row>[]
   keyOf: (row: Row) => string
   search: PagedSearch
   onSearch: (change: Partial<PagedSearch>) => void
@@ -28,7 +35,19 @@ interface PagedListProps<Row> {
 
 /** A screen that is one list: narrowed, ordered, and turned over page by page. */
 export function PagedList<Row extends object>(props: PagedListProps<Row>) {
-  const { title, noun, columns, keyOf, search, onSearch, query, whenNone } = props
+  const {
+    title,
+    noun,
+    called: [one, several] = [noun, `${noun}s`],
+    placeholder,
+    sortedBy,
+    columns,
+    keyOf,
+    search,
+    onSearch,
+    query,
+    whenNone,
+  } = props
   const { data, error, isPlaceholderData, refetch } = query
   const area = useRef<HTMLDivElement>(null)
   useRowKeys(area, false)
@@ -38,8 +57,8 @@ export function PagedList<Row extends object>(props: PagedListProps<Row>) {
   return (
     <Page
       title={title}
-      note={typeof data?.total_count === 'number' && <span>{countOf(data.total_count, noun)}</span>}
-      bar={<SearchLine of={noun} search={search} onChange={narrow} />}
+      note={typeof data?.total_count === 'number' && <span>{countOf(data.total_count, one, several)}</span>}
+      bar={<SearchLine of={noun} placeholder={placeholder} search={search} onChange={narrow} />}
     >
       <div className={styles.column} ref={area}>
         {error && !isPlaceholderData ? (
@@ -47,16 +66,16 @@ export function PagedList<Row extends object>(props: PagedListProps<Row>) {
         ) : !data ? (
           <RowSkeleton rows={20} />
         ) : data.items.length > 0 ? (
-          <DataTable
+          <RecordTable
             label={title}
             columns={columns}
             rows={data.items}
             keyOf={keyOf}
-            sort={search.sort ?? 'timestamp'}
+            sort={search.sort ?? sortedBy}
             order={search.order ?? 'desc'}
             onSort={(sort, order) =>
               onSearch({
-                sort: sort === 'timestamp' ? undefined : sort,
+                sort: sort === sortedBy ? undefined : sort,
                 order: order === 'asc' ? 'asc' : undefined,
                 page: undefined,
               })
@@ -64,12 +83,12 @@ export function PagedList<Row extends object>(props: PagedListProps<Row>) {
             isStale={isPlaceholderData}
           />
         ) : isFiltered(search) ? (
-          <Notice title={`No ${noun} fits this filter`}>
+          <Notice title={`No ${one} fits this filter`}>
             <p>What stands side by side must all hold. A wider time range may help.</p>
             <Button onClick={() => narrow(noSearch)}>Clear filter</Button>
           </Notice>
         ) : (
-          <Notice title={`No ${noun}s yet`}>{whenNone}</Notice>
+          <Notice title={`No ${several} yet`}>{whenNone}</Notice>
         )}
         {data && !error && (
           <Pager

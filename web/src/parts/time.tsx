@@ -3,6 +3,7 @@ import {
   formatClock,
   formatDateTime,
   formatExact,
+  formatMinute,
   formatRecent,
   formatRelative,
   formatStamp,
@@ -12,6 +13,7 @@ import {
 const looks = {
   clock: formatClock,
   datetime: formatDateTime,
+  minute: formatMinute,
   relative: formatRelative,
   recent: formatRecent,
   stamp: formatStamp,

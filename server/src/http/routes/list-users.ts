@@ -15,6 +15,9 @@ export interface ListUsersDeps {
   pageSizeMax: number
 }
 
+/** Of so many users at once it is found out which channels they use. */
+const describedMax = 100
+
 /** `GET /api/v1/users/` and one user by its id. */
 export function addListUsers(app: App, { userReads, pageSizeMax }: ListUsersDeps): void {
   const names = { orderFields: userFields, fields: userFields, pageSizeMax }
@@ -32,14 +35,24 @@ export function addListUsers(app: App, { userReads, pageSizeMax }: ListUsersDeps
       },
     },
     async ({ access, query, views }, reply) => {
-      const request = parseListQuery(query, names)
+      const left = departureOf(reply)
+      const hasChannels = query.include?.includes('channels')
+      const request = parseListQuery(
+        query,
+        hasChannels ? { ...names, pageSizeMax: Math.min(pageSizeMax, describedMax) } : names,
+      )
       const { items, count } = await userReads.list(
         access.project,
         { ...request, filter: sessionFilterOf(request, userFactKinds, userFieldSet, views) },
-        departureOf(reply),
+        left,
       )
+      const userIds = items.map(({ user_id }) => user_id)
+      const channels = hasChannels && (await userReads.channels(access.project, userIds, left))
       return pageOf(
-        items.map((user) => projected(userAnswer(user), request.fields, userFields)),
+        items.map((user) => ({
+          ...projected(userAnswer(user), request.fields, userFields),
+          ...(channels && { channels: channels.get(user.user_id) ?? [] }),
+        })),
         request,
         count,
       )

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Page, User } from '@occur/client/protocol'
+import type { ListedUser, Page, User } from '@occur/client/protocol'
 import { startTwoProjects, type TwoProjects } from '../testing/two-projects.ts'
 
 describe('users', () => {
@@ -39,6 +39,15 @@ describe('users', () => {
     assert.deepEqual(await ids('search_fields=user_id&search_field_values=u3'), ['u3'])
     assert.deepEqual(await ids('search_fields=agent_name&search_field_values=Ann'), ['+1804'])
     assert.deepEqual(await ids('search_fields=event_count&search_field_values=2'), [])
+  })
+
+  test('include=channels says which channels each uses', async () => {
+    const query = 'users/?include=channels&order_by=user_id&order_by_direction=asc&limit=2&fields=user_id'
+    assert.deepEqual((await server.get<Page<ListedUser>>(query)).items, [
+      { user_id: '+1804', channels: ['voice_sip_v1'] },
+      { user_id: 'u3', channels: [] },
+    ])
+    assert.deepEqual((await server.refused('users/?include=shoes')).loc.slice(0, 2), ['query', 'include'])
   })
 
   test('a user is what the events with this id say', async () => {

@@ -1,4 +1,5 @@
 import type * as protocol from '@occur/client/protocol'
+import { userIncludes } from '@occur/client/protocol'
 import { type Static, Type } from 'typebox'
 import { agree, type Same } from './agree.ts'
 import { DateTime } from './answers.ts'
@@ -21,7 +22,15 @@ export const User = Type.Object(
 agree<Same<Static<typeof User>, protocol.User>>()
 
 /** A user of a list: what `fields` asked for. */
-export const ListedUser = Type.Object(Type.Partial(User).properties, { title: 'ListedUser' })
+export const ListedUser = Type.Object(
+  {
+    ...Type.Partial(User).properties,
+    channels: Type.Optional(
+      Type.Array(Type.String(), { description: 'Those of their newest three sessions, when `include` names them.' }),
+    ),
+  },
+  { title: 'ListedUser' },
+)
 
 export const UserParams = Type.Object({ user_id: Type.String() })
 
@@ -36,7 +45,12 @@ export const UserListQuery = Type.Object(
     ),
     order_by: Type.Optional(Type.String({ description: 'A field; default `last_timestamp`.' })),
     fields: Type.Optional(Type.Array(Type.String(), { description: 'Answer only these.' })),
+    include: Type.Optional(
+      Type.Array(Type.Enum([...userIncludes]), {
+        description: '`channels`: also which channels each uses; a page has at most 100 users then.',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
-agree<Same<Static<typeof UserListQuery>, protocol.ListQuery>>()
+agree<Same<Static<typeof UserListQuery>, protocol.UserListQuery>>()

@@ -1,17 +1,18 @@
 import type { Conversation } from '@occur/client/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { conversationsQuery } from '../../data/queries.ts'
-import { withTerm } from '../../data/search.ts'
+import { conversationsQuery } from '../../data/lists.ts'
 import { formatDuration, msOf } from '../../data/time.ts'
-import { type Column, Tally } from '../../parts/data-table.tsx'
+import { Tally } from '../../parts/data-table.tsx'
 import { NarrowLink } from '../../parts/narrow-link.tsx'
 import { PagedList } from '../../parts/paged-list.tsx'
+import { PersonLink } from '../../parts/person-link.tsx'
+import type { RecordColumn } from '../../parts/record-table.tsx'
 import { Time } from '../../parts/time.tsx'
 
 const route = getRouteApi('/conversations')
 
-/** Every conversation that fits. One of them is its sessions. */
+/** Every conversation that fits. */
 export function ConversationsScreen() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
@@ -19,6 +20,8 @@ export function ConversationsScreen() {
     <PagedList
       title="Conversations"
       noun="conversation"
+      placeholder="Filter, for instance: sessions>1 type:human-transfer"
+      sortedBy="timestamp"
       columns={columns}
       keyOf={({ conversation_id }) => conversation_id}
       search={search}
@@ -33,33 +36,46 @@ export function ConversationsScreen() {
   )
 }
 
-const columns: Column<Conversation>[] = [
-  { name: 'Started', sort: 'timestamp', rank: 1, cell: ({ timestamp }) => <Time at={timestamp} as="recent" /> },
+const columns: RecordColumn<Conversation>[] = [
+  {
+    name: 'Started',
+    sort: 'timestamp',
+    rank: 1,
+    onCard: 'fact',
+    cell: ({ timestamp }) => <Time at={timestamp} as="recent" />,
+  },
   {
     name: 'Conversation',
     rank: 1,
+    isWide: true,
+    onCard: 'lead',
     cell: ({ conversation_id }) => (
       <Link
-        to="/sessions"
-        search={{ q: withTerm(undefined, 'conversation_id', conversation_id) }}
+        to="/conversations/$conversationId"
+        params={{ conversationId: conversation_id }}
         data-row-link
         preload={false}
-        className="mono"
-        title={`Sessions of ${conversation_id}`}
+        title={conversation_id}
       >
         <bdi>{conversation_id}</bdi>
       </Link>
     ),
   },
-  { name: 'User', rank: 2, cell: ({ user_id }) => <NarrowLink field="user_id" value={user_id} /> },
+  { name: 'User', rank: 2, cell: ({ user_id }) => <PersonLink userId={user_id} /> },
   { name: 'Agent', rank: 3, cell: ({ agent_name }) => <NarrowLink field="agent_name" value={agent_name} /> },
   { name: 'Prompt', rank: 4, cell: ({ prompt_name }) => <NarrowLink field="prompt_name" value={prompt_name} /> },
   { name: 'Model', rank: 4, cell: ({ llm_model }) => <NarrowLink field="llm_model" value={llm_model} /> },
-  { name: 'Last event', rank: 3, cell: ({ last_timestamp }) => <Time at={last_timestamp} as="recent" /> },
+  {
+    name: 'Last event',
+    sort: 'last_timestamp',
+    rank: 3,
+    cell: ({ last_timestamp }) => <Time at={last_timestamp} as="recent" />,
+  },
   {
     name: 'Span',
     isNumber: true,
     rank: 2,
+    onCard: 'fact',
     cell: ({ timestamp, last_timestamp }) => formatDuration(msOf(last_timestamp) - msOf(timestamp)),
   },
   {
@@ -67,6 +83,8 @@ const columns: Column<Conversation>[] = [
     sort: 'session_count',
     isNumber: true,
     rank: 1,
+    onCard: 'side',
+    unit: 'sessions',
     cell: ({ session_count }) => <Tally count={session_count} />,
   },
   {
@@ -74,6 +92,8 @@ const columns: Column<Conversation>[] = [
     sort: 'event_count',
     isNumber: true,
     rank: 1,
+    onCard: 'fact',
+    unit: 'events',
     cell: ({ event_count }) => <Tally count={event_count} />,
   },
 ]

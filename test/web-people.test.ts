@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { EventInput } from '@occur/client/protocol'
+import type { Page } from 'playwright-core'
+import { faultsOf, openUi, type Ui, whyNoBrowser } from './browser.ts'
+import { send } from './example-events.ts'
+
+const ada = '+18042221111'
+
+/** One call of so many seconds: a question, a tool that may fail, an end that may be a transfer. */
+function session(name: string, start: string, facts: SessionFacts): EventInput[] {
+  const { user = ada, channel = 'voice_sip_v1', conversation = 'ticket-1', fails, to, endedBy } = facts
+  const common = { session_id: name, user_id: user, conversation_id: conversation }
+  const at = (second: number) => new Date(Date.parse(start) + second * 1000).toISOString()
+  return [
+    { timestamp: at(0), type: 'session-start', category: 'session', attributes: { channel, agent: 'dental' } },
+    { timestamp: at(10), type: 'user-message', category: 'conversation', attributes: { text: 'A slot on Friday' } },
+    { timestamp: at(20), type: 'find-slot', source: 'tool-call', source_id: 'find_slot', attributes: { ok: !fails } },
+    ...(to ? [{ timestamp: at(50), type: 'phone-transfer', source: 'tool-call', attributes: { ok: true, to } }] : []),
+    ...(endedBy ? [{ timestamp: at(60), type: 'session-end', attributes: { ended_by: endedBy } }] : []),
+  ].map((event) => ({ ...common, ...event }))
+}
+
+interface SessionFacts {
+  user?: string
+  channel?: string
+  conversation?: string
+  fails?: boolean
+  to?: string
+  endedBy?: string
+}
+
+describe('the UI, sessions, people and conversations', { skip: whyNoBrowser }, () => {
+  let ui: Ui
+  before(async () => {
+    ui = await openUi()
+    await send(ui.server, [
+      ...session('first', '2026-03-02T09:00:00Z', { fails: true }),
+      ...session('second', '2026-03-02T09:30:00Z', { channel: 'web_chat_v1', endedBy: 'user' }),
+      ...session('third', '2026-03-05T14:00:00Z', { to: '+1999', endedBy: 'agent' }),
+      ...session('other', '2026-03-04T10:00:00Z', { user: 'ben', conversation: 'ticket-2', endedBy: 'agent' }),
+    ])
+  })
+  after(() => ui?.end())
+
+  test('the list of sessions shows when what happened in each, how each ended, and all that in one request', () =>
+    ui.journey('/sessions', async (page) => {
+      const asked: string[] = []
+      page.on('request', (request) => request.url().includes('/api/v1/sessions') && asked.push(request.url()))
+      await page.reload()
+      const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
+      await row('third').getByText('To +1999').waitFor()
+      await row('first').getByText('Had errors').waitFor()
+      await row('second').getByText('Ended by user').waitFor()
+      await row('other').getByText('Ended by agent').waitFor()
+      await row('first')
+        .getByRole('img', { name: /1 time with tool calls; failures at 100 %/ })
+        .waitFor()
+      await row('third')
+        .getByRole('img', { name: /transfer at 83 %/ })
+        .waitFor()
+      assert.equal(asked.length, 1, asked.join('\n'))
+    }))
+
+  test('it is narrowed by what sessions are and by their events, ordered by its heads, and the address restores that', () =>
+    ui.journey('/sessions', async (page) => {
+      await filter(page, 'errors>0 OR type:phone-transfer')
+      await page.getByText('2 sessions', { exact: true }).waitFor()
+      await page.getByRole('button', { name: 'Duration' }).click()
+      await page.waitForURL(/sort=duration/)
+      assert.deepEqual(await names(page), ['third', 'first'])
+      await page.getByRole('button', { name: 'Duration' }).click()
+      await page.waitForURL(/order=asc/)
+      await page
+        .getByRole('link')
+        .filter({ hasText: /^first$/ })
+        .waitFor()
+      await page.reload()
+      await page.getByText('2 sessions', { exact: true }).waitFor()
+      assert.deepEqual(await names(page), ['first', 'third'])
+      await page.goBack()
+      await page.getByRole('columnheader', { name: 'Duration' }).and(page.locator('[aria-sort="descending"]')).waitFor()
+    }))
+
+  test('people are listed with what they come to, and one of them is a journey over all channels', () =>
+    ui.journey('/people', async (page) => {
+      await page.getByText('2 people', { exact: true }).waitFor()
+      const row = page.getByRole('row').filter({ hasText: ada })
+      await row.getByText('Voice (SIP), Web chat').waitFor()
+      await page.keyboard.press('j')
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: ada }).waitFor()
+      const sessions = page.getByRole('list', { name: 'Sessions' })
+      await sessions.getByText('To +1999').waitFor()
+      assert.deepEqual(await sessions.getByRole('article').evaluateAll(labels), ['third', 'second', 'first'])
+      await sessions.getByText('3 d 4 h in between').waitFor()
+      await sessions.getByText('29 m 40 s in between').waitFor()
+      await page.getByRole('button', { name: 'Oldest first' }).click()
+      await page.waitForURL(/order=asc/)
+      await sessions.getByRole('article').first().filter({ hasText: 'first' }).waitFor()
+      await page.getByRole('button', { name: 'Sessions only' }).click()
+      await page.waitForURL(/axis=closed/)
+      await page.reload()
+      await page.getByRole('button', { name: 'Sessions only', pressed: true }).waitFor()
+      assert.deepEqual(await sessions.getByRole('article').evaluateAll(labels), ['first', 'second', 'third'])
+      await sessions.getByRole('link', { name: 'third' }).click()
+      await page.waitForURL(/\/sessions\/third$/)
+      await page.goBack()
+      await page.getByRole('heading', { name: ada }).waitFor()
+    }))
+
+  test('a bar of the axis leads to its session', () =>
+    ui.journey(`/people/${encodeURIComponent(ada)}`, async (page) => {
+      await page.locator('figure a[title^="second"]').click()
+      await page.waitForURL(/\/sessions\/second$/)
+    }))
+
+  test('a conversation is shown over its sessions, with its user, and leads to them as a list', () =>
+    ui.journey('/conversations', async (page) => {
+      await page.getByRole('link', { name: 'ticket-1', exact: true }).click()
+      await page.getByRole('heading', { name: 'ticket-1' }).waitFor()
+      await page.getByText('3 sessions', { exact: true }).waitFor()
+      await page.getByRole('link', { name: ada }).waitFor()
+      await page.getByRole('link', { name: 'Sessions as a list' }).click()
+      await page.getByText('3 sessions', { exact: true }).waitFor()
+      assert.equal(new URL(page.url()).searchParams.get('q'), 'conversation_id:ticket-1')
+    }))
+
+  test('who is unknown is said to be, and a filter that nobody fits can be cleared', async () => {
+    await ui.journey('/people/nobody', (page) => page.getByRole('heading', { name: 'Not found' }).waitFor())
+    await ui.journey('/people?q=sessions>100', async (page) => {
+      await page.getByRole('heading', { name: 'No person fits this filter' }).waitFor()
+      await page.getByRole('button', { name: 'Clear filter' }).last().click()
+      await page.getByText('2 people', { exact: true }).waitFor()
+    })
+  })
+
+  test('on a phone a row is a card, and nothing is wider than the screen', async () => {
+    for (const path of ['/sessions', '/people', '/conversations', `/people/${encodeURIComponent(ada)}?axis=closed`]) {
+      await ui.journey(
+        path,
+        async (page) => {
+          await page.locator('[data-row-link]').first().waitFor()
+          const overflow = await page.evaluate(
+            '[...document.querySelectorAll("main, section")].filter((one) => one.scrollWidth > one.clientWidth).length',
+          )
+          assert.equal(overflow, 0, path)
+        },
+        { width: 360 },
+      )
+    }
+    await ui.journey('/sessions', (page) => page.getByText('To +1999').waitFor(), { width: 360 })
+  })
+
+  for (const theme of ['light', 'dark'] as const) {
+    test(`axe finds nothing in ${theme} colours`, async () => {
+      for (const path of [
+        '/sessions',
+        '/people',
+        `/people/${encodeURIComponent(ada)}`,
+        '/conversations/ticket-1?axis=closed',
+      ]) {
+        await ui.journey(
+          path,
+          async (page) => {
+            await page.locator('[data-row-link]').first().waitFor()
+            assert.deepEqual(await faultsOf(page), [], path)
+          },
+          { theme },
+        )
+      }
+    })
+  }
+})
+
+async function filter(page: Page, text: string): Promise<void> {
+  const bar = page.getByLabel('Filter', { exact: true })
+  await bar.fill(text)
+  await bar.press('Enter')
+}
+
+function names(page: Page): Promise<string[]> {
+  return page.locator('[data-row-link]').allTextContents()
+}
+
+const labels = (elements: { ariaLabel: string | null }[]) => elements.map(({ ariaLabel }) => ariaLabel)

@@ -1,0 +1,141 @@
+import { msOf } from './time.ts'
+
+/** From when to when something went on. */
+export interface Span {
+  fromMs: number
+  toMs: number
+}
+
+/** Where instants lie on an axis, in percent. Spans outside of which nothing happened may have been left out. */
+export interface TimeScale {
+  at(ms: number): number
+  /** What is drawn to scale, in order; between two of them is a gap of a width of its own. */
+  stretches: readonly (Span & { left: number; right: number })[]
+}
+
+export function spanOf({ timestamp, last_timestamp }: { timestamp: string; last_timestamp: string }): Span {
+  return { fromMs: msOf(timestamp), toMs: msOf(last_timestamp) }
+}
+
+/** All the time from the first beginning to the last end. */
+export function wholeScale(spans: readonly Span[]): TimeScale {
+  const fromMs = Math.min(...spans.map((span) => span.fromMs))
+  const toMs = Math.max(...spans.map((span) => span.toMs))
+  return scaleOf([{ fromMs, toMs: Math.max(toMs, fromMs + 1) }])
+}
+
+/** Only the time in which something went on. What is too short to be seen is drawn longer than it was. */
+export function closedScale(spans: readonly Span[]): TimeScale {
+  const joined: Span[] = []
+  for (const span of spans.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    const before = joined.at(-1)
+    if (before && span.fromMs <= before.toMs) before.toMs = Math.max(before.toMs, span.toMs)
+    else joined.push({ ...span })
+  }
+  return scaleOf(joined)
+}
+
+/** All gaps together take no more than this. */
+const gapsPercentMax = 30
+const gapPercentMax = 1.5
+/** Of the room that is left, what the shortest stretch gets of an equal share. */
+const shareMin = 0.4
+
+function scaleOf(spans: readonly Span[]): TimeScale {
+  const gap = spans.length < 2 ? 0 : Math.min(gapPercentMax, gapsPercentMax / (spans.length - 1))
+  const room = 100 - gap * (spans.length - 1)
+  const totalMs = spans.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
+  const widthOf = ({ fromMs, toMs }: Span) => {
+    const equal = room / spans.length
+    const fair = totalMs === 0 ? equal : ((toMs - fromMs) / totalMs) * room
+    return spans.length === 1 ? room : equal * shareMin + fair * (1 - shareMin)
+  }
+  let left = 0
+  const stretches = spans.map((span) => {
+    const right = left + widthOf(span)
+    const stretch = { ...span, left, right }
+    left = right + gap
+    return stretch
+  })
+  const at = (ms: number) => {
+    const stretch = stretches.findLast(({ fromMs }) => fromMs <= ms) ?? stretches[0]
+    if (!stretch) return 0
+    const part = (ms - stretch.fromMs) / Math.max(1, stretch.toMs - stretch.fromMs)
+    return stretch.left + Math.min(1, Math.max(0, part)) * (stretch.right - stretch.left)
+  }
+  return { at, stretches }
+}
+
+export interface Place {
+  left: number
+  width: number
+  /** Which row of its lane: those that would lie on each other lie below each other. */
+  row: number
+}
+
+/** Where each span is drawn, in the order in which they came; of more than so many on each other the last row has the rest. */
+export function placesOf(spans: readonly Span[], scale: TimeScale, widthMin: number, rowsMax: number): Place[] {
+  const ends: number[] = []
+  const places: Place[] = []
+  const inOrder = spans.map((span, index) => ({ ...span, index })).toSorted((a, b) => a.fromMs - b.fromMs)
+  for (const { fromMs, toMs, index } of inOrder) {
+    const begin = scale.at(fromMs)
+    const width = Math.max(widthMin, scale.at(toMs) - begin)
+    const left = Math.min(begin, 100 - width)
+    const free = ends.findIndex((end) => end <= left)
+    const row = free >= 0 ? free : Math.min(ends.length, rowsMax - 1)
+    ends[row] = Math.max(ends[row] ?? 0, left + width)
+    places[index] = { left, width, row }
+  }
+  return places
+}
+
+export interface Tick {
+  atMs: number
+  /** What it says: a time of day, or a day. */
+  unit: 'time' | 'day' | 'month'
+}
+
+const minuteMs = 60_000
+const dayMs = 86_400_000
+const stepsMs = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map((minutes) => minutes * minuteMs)
+const stepsDays = [1, 2, 7, 14]
+const stepsMonths = [1, 2, 3, 6, 12]
+
+/** About so many round instants of the reader's clock and calendar. */
+export function ticksOf({ fromMs, toMs }: Span, countMax: number): Tick[] {
+  const lengthMs = toMs - fromMs
+  const stepMs = stepsMs.find((ms) => lengthMs / ms <= countMax)
+  if (stepMs !== undefined) {
+    const midnight = startOfDay(fromMs)
+    return walk(midnight + Math.ceil((fromMs - midnight) / stepMs) * stepMs, toMs, (ms) => ms + stepMs, 'time')
+  }
+  const days = stepsDays.find((count) => lengthMs / (count * dayMs) <= countMax)
+  if (days !== undefined)
+    return walk(later(startOfDay(fromMs), fromMs, days, 0), toMs, (ms) => moved(ms, days, 0), 'day')
+  const months = stepsMonths.find((count) => lengthMs / (count * 30 * dayMs) <= countMax) ?? 24
+  const date = new Date(fromMs)
+  const first = new Date(date.getFullYear(), 0, 1).getTime()
+  return walk(later(first, fromMs, 0, months), toMs, (ms) => moved(ms, 0, months), 'month')
+}
+
+function walk(firstMs: number, toMs: number, next: (ms: number) => number, unit: Tick['unit']): Tick[] {
+  const ticks: Tick[] = []
+  for (let atMs = firstMs; atMs <= toMs; atMs = next(atMs)) ticks.push({ atMs, unit })
+  return ticks
+}
+
+function later(startMs: number, fromMs: number, days: number, months: number): number {
+  let ms = startMs
+  while (ms < fromMs) ms = moved(ms, days, months)
+  return ms
+}
+
+function moved(ms: number, days: number, months: number): number {
+  const date = new Date(ms)
+  return new Date(date.getFullYear(), date.getMonth() + months, date.getDate() + days).getTime()
+}
+
+function startOfDay(ms: number): number {
+  return new Date(ms).setHours(0, 0, 0, 0)
+}

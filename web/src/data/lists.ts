@@ -1,0 +1,41 @@
+import type { Conversation, ListedSession, ListedUser, Page } from '@occur/client/protocol'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { type Query, request } from './api.ts'
+import type { PagedSearch } from './list-search.ts'
+import { queryOf } from './search.ts'
+
+export const listPageSize = 50
+
+/** Sessions, each with what its mini timeline is drawn from. */
+export function sessionsQuery(search: PagedSearch) {
+  return pagedQuery<ListedSession>('sessions', search, { include: ['outline'] })
+}
+
+export function conversationsQuery(search: PagedSearch) {
+  return pagedQuery<Conversation>('conversations', search)
+}
+
+/** Users, each with the channels of their newest sessions. */
+export function usersQuery(search: PagedSearch) {
+  return pagedQuery<ListedUser>('users', search, { include: ['channels'] })
+}
+
+function pagedQuery<Item>(what: 'sessions' | 'conversations' | 'users', search: PagedSearch, more: Query = {}) {
+  const { q, range, from, to, tz, page, sort, order } = search
+  return queryOptions({
+    queryKey: [what, { q, range, from, to, tz, page, sort, order }],
+    queryFn: ({ signal }) =>
+      request<Page<Item>>(`/api/v1/${what}/`, {
+        query: {
+          ...queryOf(search, Date.now()),
+          limit: listPageSize,
+          page: page ?? 0,
+          order_by: sort,
+          order_by_direction: order ?? 'desc',
+          ...more,
+        },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  })
+}
