@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib'
@@ -105,6 +114,44 @@ describe('exporting', () => {
     assert.match(stdout, /,'@home,,"''\+1804, quoted"\r\n/)
     const raw = await run(['export', '--format', 'csv', '--raw', '--fields', 'user_id,description'])
     assert.match(raw.stdout, /,\+18042221111,=1\+1\r\n/)
+  })
+
+  test('nor has a list as CSV, unless it is for machines; it is imported to equal events', async () => {
+    const one = ['list', '--user', '+18042221111', '--fields', 'user_id,description', '--csv']
+    const csv = "timestamp,user_id,'prefixed,description\r\n1900-01-01T00:00:00.000000001Z,'+18042221111,,'=1+1\r\n"
+    assert.equal((await run(one)).stdout, csv)
+    const raw = 'timestamp,user_id,description\r\n1900-01-01T00:00:00.000000001Z,+18042221111,=1+1\r\n'
+    assert.equal((await run([...one, '--raw'])).stdout, raw)
+    const users = await run(['users', '--csv'])
+    assert.match(users.stdout, /\r\n'\+18042221111,1900/)
+    assert.match((await run(['users', '--csv', '--raw'])).stdout, /\r\n\+18042221111,1900/)
+    const refused = await run(['sessions', '--raw'])
+    assert.deepEqual([refused.code, refused.stderr], [2, 'occur: --raw is about CSV: give --csv too\n'])
+
+    const { stdout } = await run(['list', '--all', '--csv'])
+    writeFileSync(join(folder, 'listed.csv'), stdout)
+    const env = await otherProject()
+    const { code, stderr } = await run(['import', 'listed.csv'], { env })
+    assert.equal(code, 0, stderr)
+    const sent = async (options?: { env: Record<string, string> }) =>
+      items(await run(['list', '--all', '--json'], options)).map(({ event_id, user_id, description, session_id }) => [
+        event_id,
+        user_id,
+        description,
+        session_id,
+      ])
+    assert.deepEqual(await sent({ env }), await sent())
+  })
+
+  test('to a disk that is full ends with one sentence', { skip: !existsSync('/dev/full') }, async () => {
+    for (const args of [['export'], ['list', '--all', '--json']]) {
+      const full = openSync('/dev/full', 'w')
+      const child = place.startTo(full, args)
+      const code = await child.ended
+      closeSync(full)
+      assert.match(child.stderr, /^occur: Standard output cannot be written: ENOSPC[^\n]*\n$/)
+      assert.equal(code, 2)
+    }
   })
 
   test('a CSV from which a spreadsheet has taken the apostrophes is imported as it is now', async () => {

@@ -27,6 +27,8 @@ export interface Workplace {
   readonly folder: string
   readonly data: string
   start(args: readonly string[], env?: Record<string, string>): OccurProcess
+  /** The same, with its standard output in this file. */
+  startTo(file: number, args: readonly string[]): OccurProcess
   /** Runs a command to its end. `input` goes to its standard input. */
   run(args: readonly string[], options?: { input?: string | Buffer; env?: Record<string, string> }): Promise<Ended>
   serve(port?: number): Promise<Serving>
@@ -47,11 +49,13 @@ export function createWorkplace(): Workplace {
   const data = join(folder, 'data')
   const processes: OccurProcess[] = []
 
-  function start(args: readonly string[], env: Record<string, string> = {}): OccurProcess {
+  const start: Workplace['start'] = (args, env) => startWith('pipe', args, env)
+
+  function startWith(out: 'pipe' | number, args: readonly string[], env: Record<string, string> = {}): OccurProcess {
     const child = spawn(process.execPath, [main, ...args], {
       cwd: folder,
       env: { ...withoutOccur(process.env), OCCUR_DATA: data, XDG_STATE_HOME: join(folder, 'state'), ...env },
-      stdio: 'pipe',
+      stdio: ['pipe', out, 'pipe'],
     })
     const started = watch(child)
     processes.push(started)
@@ -91,7 +95,7 @@ export function createWorkplace(): Workplace {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 
-  return { folder, data, start, run, serve, end }
+  return { folder, data, start, startTo: (file, args) => startWith(file, args), run, serve, end }
 }
 
 function watch(child: ChildProcess): OccurProcess {

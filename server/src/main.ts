@@ -3,6 +3,7 @@
  * This is the only file that names `process`; everything else is told what it needs.
  */
 import type { Writable } from 'node:stream'
+import { CommandFailure } from './cli/exit-codes.ts'
 import { run } from './cli/program.ts'
 import type { Output } from './cli/surroundings.ts'
 
@@ -26,31 +27,37 @@ const exitCode = await run({
   args: process.argv.slice(2),
   env: process.env,
   input: process.stdin,
-  out: output(process.stdout),
-  err: output(process.stderr),
+  out: output(process.stdout, 'Standard output'),
+  err: output(process.stderr, 'Standard error'),
   stopped: stop.signal,
   machine: { nodeVersion: process.versions.node, platform: process.platform, arch: process.arch },
   isRunning,
 })
 process.exit(exitCode)
 
-function output(stream: NodeJS.WriteStream): Output {
+function output(stream: NodeJS.WriteStream, name: string): Output {
   let left = false
-  // `occur list | head`: the reader left, which is no failure of ours.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+  const fail = (error: NodeJS.ErrnoException) => {
     left = true
-    stop.abort('EPIPE')
-  })
+    // `occur list | head`: the reader left, which is no failure of ours. A full disk is.
+    stop.abort(error.code === 'EPIPE' ? 'EPIPE' : new CommandFailure(`${name} cannot be written: ${error.message}`))
+  }
+  stream.on('error', fail)
   return {
     isTerminal: stream.isTTY === true,
     columns: () => stream.columns ?? 80,
-    write: (text) => (left || text.length === 0 ? Promise.resolve() : written(stream, text)),
+    write: (text) => (left || text.length === 0 ? Promise.resolve() : written(stream, text, fail)),
   }
 }
 
-function written(stream: Writable, text: string | Uint8Array): Promise<void> {
-  return new Promise((resolve) => stream.write(text, () => resolve()))
+/** Whether it went well or not: before whoever waits goes on, `fail` knows. */
+function written(stream: Writable, text: string | Uint8Array, fail: (error: Error) => void): Promise<void> {
+  return new Promise((resolve) =>
+    stream.write(text, (error) => {
+      if (error) fail(error)
+      resolve()
+    }),
+  )
 }
 
 /** Signal 0 is sent to nobody: it only asks. EPERM means that it runs, as somebody else. */

@@ -15,7 +15,10 @@ export interface Session {
   duration: number
   event_count: number
   tool_call_count: number
-  /** Events of type `phone-transfer`, `human-transfer` or `agent-handoff`. */
+  /**
+   * Events whose type is exactly `phone-transfer`, `human-transfer` or `agent-handoff`. What `ask/transfers` takes for a
+   * transfer is more: also `call-transfer`, `transfer_started` and the like.
+   */
   transfer_count: number
   /** Events whose attributes say that something failed (`ok` false, or a non-empty `error`). */
   error_count: number

@@ -1,5 +1,6 @@
 import { type Event, eventFields, serverFields } from '@occur/client'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { prefixMark } from '../event/spreadsheet.ts'
 import { type ConnectionFlags, connect, withConnection } from './connect.ts'
 import { exactMember } from './exact-json.ts'
 import { itemsMax, type Place, pages } from './paged.ts'
@@ -18,6 +19,7 @@ export function addList(program: Command, around: Surroundings): void {
     .description('Lists events, newest first, 25 unless told otherwise.')
     .option('--json', 'one JSON object a line, exactly as the server has them')
     .addOption(new Option('--csv', 'CSV with a header, which import reads').conflicts('json'))
+    .option('--raw', "with --csv: for machines, without the ' that keeps spreadsheets from taking a text for a formula")
     .addOption(
       new Option('--fields <names>', `of ${[...eventFields, ...serverFields].join(', ')}`).argParser(fieldNames),
     )
@@ -48,8 +50,10 @@ async function list(flags: ListFlags, around: Surroundings): Promise<void> {
     first,
     itemsMax(flags),
   )
-  const csvFields = flags.fields ? withTimestamp(flags.fields) : eventFields
-  const columns = columnsFor(flags.fields ? csvFields : fieldsShown, paintFor(around.out, around.env))
+  const fields = flags.fields ? withTimestamp(flags.fields) : eventFields
+  // Import takes the prefixes away again where it finds this column, which is empty.
+  const csvFields = flags.raw ? fields : fields.toSpliced(-1, 0, prefixMark)
+  const columns = columnsFor(flags.fields ? fields : fieldsShown, paintFor(around.out, around.env))
   await printPages(found, flags, { columns, csvFields, noun: 'event' }, around)
 }
 

@@ -23,6 +23,8 @@ import { addViews } from './views.ts'
 export async function run(around: Surroundings): Promise<number> {
   try {
     await programFor(around).parseAsync(around.args, { from: 'user' })
+    // Also when it was the last of it that could not be written.
+    if (around.stopped.reason instanceof CommandFailure) throw around.stopped.reason
     return exitCodes.done
   } catch (error) {
     return await explain(error, around)
@@ -62,6 +64,10 @@ function programFor(around: Surroundings): Command {
 
 /** Every way for a command to end other than well, and the one place where it becomes words and a code. */
 async function explain(error: unknown, { err, stopped }: Surroundings): Promise<number> {
+  if (stopped.reason instanceof CommandFailure) {
+    await err.write(`occur: ${harmless(stopped.reason.message)}\n`)
+    return stopped.reason.exitCode
+  }
   if (stopped.aborted) return stopped.reason === 'EPIPE' ? exitCodes.done : exitCodes.interrupted
   // Commander has said by itself what was wrong, or has shown the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.failed

@@ -18,6 +18,7 @@ export function addSessions(program: Command, around: Surroundings): void {
     .description('Lists sessions, newest first, 25 unless told otherwise.')
     .option('--json', 'one JSON object a line')
     .addOption(new Option('--csv', 'CSV with a header').conflicts('json'))
+    .option('--raw', "with --csv: for machines, without the ' that keeps spreadsheets from taking a text for a formula")
   withOrder(withPaging(command), 'start')
   withConnection(withTimes(withFilters(command, ['session', 'conversation', 'user', 'where'])))
     .addHelpText('after', help)

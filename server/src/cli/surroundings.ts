@@ -8,7 +8,10 @@ export interface Surroundings {
   input: Readable
   out: Output
   err: Output
-  /** Aborted at the first SIGINT, SIGTERM or SIGHUP, or with the reason `EPIPE` once nobody reads our output. */
+  /**
+   * Aborted at the first SIGINT, SIGTERM or SIGHUP, with the reason `EPIPE` once nobody reads our output, or with a
+   * `CommandFailure` when it cannot be written.
+   */
   stopped: AbortSignal
   machine: { nodeVersion: string; platform: string; arch: string }
   isRunning(pid: number): boolean

@@ -18,6 +18,7 @@ export function addUsers(program: Command, around: Surroundings): void {
     .description('Lists users, those who were last seen last first, 25 unless told otherwise.')
     .option('--json', 'one JSON object a line')
     .addOption(new Option('--csv', 'CSV with a header').conflicts('json'))
+    .option('--raw', "with --csv: for machines, without the ' that keeps spreadsheets from taking a text for a formula")
   withOrder(withPaging(command), 'last seen')
   withConnection(withTimes(withFilters(command, ['user', 'session', 'conversation', 'where'])))
     .addHelpText('after', help)

@@ -45,7 +45,11 @@ export interface StoredEvent extends EventBody {
   seq: number
 }
 
-/** What marks a handover, to a person, a number, or another agent. There is no standard for it yet; these are ours. */
+/**
+ * What marks a handover, to a person, a number, or another agent. There is no standard for it yet; these are ours, and what
+ * `transfer_count` of sessions and users counts, in projections. Questions about transfers know more types, which are found
+ * when they are asked: see `transfer-stages.ts`.
+ */
 export const transferTypes = ['phone-transfer', 'human-transfer', 'agent-handoff'] as const
 
 /** The ways in which tool calls say that they failed: `ok: false`, `is_error: true`, or an `error` with something in it. */

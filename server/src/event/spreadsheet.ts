@@ -17,6 +17,11 @@ export const prefixedCodes: readonly number[] = [
 /** A column that is empty but for its name, and says to whoever reads the CSV back that its cells are prefixed. */
 export const prefixMark = `${spreadsheetPrefix}prefixed`
 
+/** A text as a cell that no spreadsheet takes for a formula. */
+export function prefixed(text: string): string {
+  return prefixedCodes.includes(text === '' ? 0 : text.charCodeAt(0)) ? `${spreadsheetPrefix}${text}` : text
+}
+
 /** The text that a prefixed cell stands for. */
 export function unprefixed(cell: string): string {
   return cell.startsWith(spreadsheetPrefix) ? cell.slice(spreadsheetPrefix.length) : cell

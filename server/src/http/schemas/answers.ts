@@ -48,3 +48,9 @@ export function answers<Status extends number, Schema extends TSchema>(status: S
     [Key in Status]: Schema
   } & { 422: typeof ValidationProblem; '4xx': typeof Problem; '5xx': typeof Problem }
 }
+
+/** `transfer_count` of a session or user: what it counts, beside what questions about transfers do. */
+export const TransferCount = Type.Integer({
+  description:
+    'Events whose type is exactly `phone-transfer`, `human-transfer` or `agent-handoff`. Questions about transfers know more types, and stages.',
+})

@@ -2,7 +2,7 @@ import type * as protocol from '@occur/client/protocol'
 import { sessionIncludes } from '@occur/client/protocol'
 import { type Static, Type } from 'typebox'
 import { agree, type Same } from './agree.ts'
-import { DateTime, Nullable } from './answers.ts'
+import { DateTime, Nullable, TransferCount } from './answers.ts'
 import { StoredEvent } from './events.ts'
 import { ListQuery } from './lists.ts'
 import { transferFacts } from './transfers.ts'
@@ -31,7 +31,7 @@ export const Session = Type.Object(
     duration: Type.Number({ description: 'Seconds from first to last event.' }),
     event_count: Type.Integer(),
     tool_call_count: Type.Integer(),
-    transfer_count: Type.Integer(),
+    transfer_count: TransferCount,
     error_count: Type.Integer(),
     ...agentAndPrompt,
     agent_timezone: text(),

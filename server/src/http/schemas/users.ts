@@ -2,7 +2,7 @@ import type * as protocol from '@occur/client/protocol'
 import { userIncludes } from '@occur/client/protocol'
 import { type Static, Type } from 'typebox'
 import { agree, type Same } from './agree.ts'
-import { DateTime } from './answers.ts'
+import { DateTime, TransferCount } from './answers.ts'
 import { ListQuery } from './lists.ts'
 
 export const User = Type.Object(
@@ -14,7 +14,7 @@ export const User = Type.Object(
     conversation_count: Type.Integer({ description: 'How many conversations the events name.' }),
     event_count: Type.Integer(),
     tool_call_count: Type.Integer(),
-    transfer_count: Type.Integer(),
+    transfer_count: TransferCount,
     error_count: Type.Integer(),
   },
   { title: 'User' },
