@@ -124,6 +124,48 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
       assert.equal(await bar(page).inputValue(), 'type:human-transfer')
     }))
 
+  test("a range is chosen, written in words of one's own, or set by the clock", () =>
+    ui.journey('/events', async (page) => {
+      await page.getByText('14 events', { exact: true }).waitFor()
+      const range = page.getByRole('button', { name: /^Time range/ })
+      await range.click()
+      await page.getByRole('button', { name: 'This week' }).click()
+      await page.waitForURL(/range=this-week/)
+      await range.click()
+      await page.getByLabel('In your words').fill('3 days to 1h ago')
+      await page.getByText('3 days to 1 hour ago: press Enter').waitFor()
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/range=-3d\.\.-1h/)
+      await page.getByRole('button', { name: 'Time range: 3 days to 1 hour ago' }).click()
+      await page.getByLabel('In your words').fill('whenever')
+      await page.keyboard.press('Enter')
+      await page.getByText(/^Not understood/).waitFor()
+      await page.getByLabel('In your words').fill('2026-03-02')
+      await page.keyboard.press('Enter')
+      await page.getByText('14 events', { exact: true }).waitFor()
+      assert.equal(new URL(page.url()).searchParams.get('from'), '2026-03-02T00:00:00.000Z')
+    }))
+
+  test('a time zone goes along from screen to screen, and all times are told in it', () =>
+    ui.journey('/events?q=event_id:call-1-0', async (page) => {
+      const time = page.locator('time').first()
+      await page.getByText('1 event', { exact: true }).waitFor()
+      const utc = await time.textContent()
+      await page.getByRole('button', { name: /^Time range/ }).click()
+      await page.getByLabel('Time zone').selectOption('Asia/Tokyo')
+      await page.waitForURL(/tz=Asia/)
+      await page.keyboard.press('Escape')
+      assert.match(String(utc), /^14:/)
+      await time.filter({ hasText: /^23:/ }).waitFor()
+      await page.getByRole('link', { name: 'Sessions', exact: true }).first().click()
+      await page.waitForURL(/sessions\?.*tz=Asia/)
+      await page.goBack()
+      await page.getByRole('button', { name: /^Time range/ }).click()
+      await page.getByLabel('Time zone').selectOption('')
+      await time.filter({ hasText: /^14:/ }).waitFor()
+      assert.equal(new URL(page.url()).searchParams.get('tz'), null)
+    }))
+
   test('the bar has no accessibility fault, at rest, while it is used and when something is wrong', async () => {
     for (const theme of ['light', 'dark'] as const) {
       for (const width of [1280, 360]) {
@@ -139,6 +181,10 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
           assert.deepEqual(await faultsOf(page), [])
           await page.getByRole('button', { name: 'How filters are written' }).click()
           await page.getByRole('dialog').waitFor()
+          assert.deepEqual(await faultsOf(page), [])
+          await page.keyboard.press('Escape')
+          await page.getByRole('button', { name: /^Time range/ }).click()
+          await page.getByLabel('In your words').waitFor()
           assert.deepEqual(await faultsOf(page), [])
           const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
           assert.ok(Number(wider) <= 0, `wider than the page by ${wider}`)

@@ -1,4 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import { setCurrentZone } from './data/current-zone.ts'
 import { insightSearchOf } from './data/insight-search.ts'
 import { journeySearchOf, pagedSearchOf } from './data/list-search.ts'
 import type { EventsSearch } from './data/queries.ts'
@@ -35,7 +43,15 @@ export function createAppRouter() {
   })
 }
 
-const root = createRootRoute({ component: Shell })
+const root = createRootRoute({
+  component: Shell,
+  // A time zone goes along wherever one goes.
+  validateSearch: (search: Record<string, unknown>): Pick<Search, 'tz'> => ({ tz: searchOf(search).tz }),
+  search: { middlewares: [retainSearchParams(['tz'])] },
+  beforeLoad: ({ search, preload }) => {
+    if (!preload) setCurrentZone(search.tz)
+  },
+})
 
 const home = createRoute({
   getParentRoute: () => root,

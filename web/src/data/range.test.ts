@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { describeRange, rangeBounds, rangeFromText, rangeOf, rangePresets } from './range.ts'
+import { boundsFromText, describeRange, rangeBounds, rangeFromText, rangeOf, rangePresets } from './range.ts'
 
 // A Thursday.
 const now = Date.UTC(2026, 2, 5, 12, 30)
@@ -47,4 +47,18 @@ test('ranges are said in words', () => {
   assert.equal(describeRange('-1h'), 'Last hour')
   assert.equal(describeRange('-2d..-1d'), '2 days to 1 day ago')
   assert.equal(describeRange('this-week'), 'This week')
+})
+
+test('people may write days and times of a clock', () => {
+  const utc = (text: string) => boundsFromText(text, 'UTC')
+  assert.deepEqual(utc('2026-03-02'), { from: '2026-03-02T00:00:00.000Z', to: '2026-03-03T00:00:00.000Z' })
+  assert.deepEqual(utc('2026-03-02 to 2026-03-04'), {
+    from: '2026-03-02T00:00:00.000Z',
+    to: '2026-03-05T00:00:00.000Z',
+  })
+  assert.deepEqual(utc('2026-03-02 14:00'), { from: '2026-03-02T14:00:00.000Z', to: undefined })
+  assert.deepEqual(boundsFromText('2026-03-02 14:00..2026-03-02 15:30', 'Europe/Berlin'), {
+    ...{ from: '2026-03-02T13:00:00.000Z', to: '2026-03-02T14:30:00.000Z' },
+  })
+  for (const text of ['2026-13-02', '2026-03-04 to 2026-03-02', '2026', '']) assert.equal(utc(text), undefined, text)
 })

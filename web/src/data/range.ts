@@ -1,5 +1,5 @@
 import { agoMs } from '@occur/client/filter'
-import { startOfDay, wallOf, type Zone } from './zone.ts'
+import { msOfWall, startOfDay, wallOf, type Zone } from './zone.ts'
 
 /**
  * Spans of time that move with now, as addresses say them: `-24h` (until now), `-48h..-24h`, and days and their like on a
@@ -89,6 +89,25 @@ export function rangeFromText(text: string): string | undefined {
   // "3 to 2 days ago": the unit stands at the end.
   const to = agoFromText(end)
   return to === undefined ? undefined : rangeOf(`${from}..${to}`)
+}
+
+const wall = '(\\d{4}-\\d\\d-\\d\\d)(?:[ t](\\d\\d:\\d\\d(?::\\d\\d)?))?'
+const walls = new RegExp(`^${wall}(?: ?(?:\\.\\.|to|until|–) ?${wall})?$`, 'i')
+
+/** `2026-03-02` is its whole day, `2026-03-02 to 2026-03-04` three of them, `2026-03-02 14:00` since then. */
+export function boundsFromText(text: string, zone: Zone): Bounds | undefined {
+  const [, day, time, lastDay, lastTime] = walls.exec(text.trim()) ?? []
+  if (day === undefined) return undefined
+  const from = msOfWall(`${day}T${time ?? '00:00'}`, zone)
+  const end = lastDay ?? (time === undefined ? day : undefined)
+  const to = end === undefined ? undefined : endOf(end, lastDay === undefined ? undefined : lastTime, zone)
+  if (Number.isNaN(from) || Number.isNaN(to) || (to !== undefined && to <= from)) return undefined
+  return { from: iso(from), to: to === undefined ? undefined : iso(to) }
+}
+
+function endOf(day: string, time: string | undefined, zone: Zone): number {
+  const ms = msOfWall(`${day}T${time ?? '00:00'}`, zone)
+  return time !== undefined || Number.isNaN(ms) ? ms : startOfDay(ms, zone, -1)
 }
 
 function agoFromText(text: string): string | undefined {

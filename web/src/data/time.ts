@@ -1,3 +1,6 @@
+import { currentZone } from './current-zone.ts'
+import { wallOf, type Zone } from './zone.ts'
+
 /** Time as it is read here: RFC 3339 texts with up to nine fraction digits, in; words for people, out. */
 
 /** Milliseconds since 1970. What a millisecond cannot hold is cut off. */
@@ -53,24 +56,24 @@ export function formatRelative(ms: number, nowMs: number): string {
   return relative.format(Math.trunc(distance / size), unit)
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
-const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
+const clock = inZone({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const day = inZone({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+const shortDay = inZone({ day: 'numeric', month: 'short', year: 'numeric' })
+const full = inZone({ dateStyle: 'medium', timeStyle: 'long' })
 
-/** `14:07:18.246`, on the reader's clock. */
+/** `14:07:18.246`, on the clock of the page. */
 export function formatClock(ms: number): string {
   return `${clock.format(ms)}.${String(((ms % 1000) + 1000) % 1000).padStart(3, '0')}`
 }
 
-const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const minute = inZone({ hour: '2-digit', minute: '2-digit' })
 
-/** `14:07`, on the reader's clock. */
+/** `14:07`, on the clock of the page. */
 export function formatMinute(ms: number): string {
   return minute.format(ms)
 }
 
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+const dayAndTime = inZone({
   day: '2-digit',
   month: 'short',
   hour: '2-digit',
@@ -80,24 +83,23 @@ const dayAndTime = new Intl.DateTimeFormat('en-GB', {
 
 /** `14:07:18.246` today, `02 Mar 14:07:18` on another day of this year, `2025-03-02 14:07` in another one. */
 export function formatStamp(ms: number, nowMs: number): string {
-  const [then, now] = [new Date(ms), new Date(nowMs)]
-  if (then.toDateString() === now.toDateString()) return formatClock(ms)
-  if (then.getFullYear() === now.getFullYear()) return dayAndTime.format(ms).replace(',', '')
-  const date = [then.getFullYear(), two(then.getMonth() + 1), two(then.getDate())].join('-')
-  return `${date} ${two(then.getHours())}:${two(then.getMinutes())}`
+  const [then, now] = [wallOf(ms, currentZone()), wallOf(nowMs, currentZone())]
+  if (then.slice(0, 10) === now.slice(0, 10)) return formatClock(ms)
+  if (then.slice(0, 4) === now.slice(0, 4)) return dayAndTime.format(ms).replace(',', '')
+  return then.slice(0, 16).replace('T', ' ')
 }
 
-/** `Monday 2 March 2026`, on the reader's calendar. */
+/** `Monday 2 March 2026`, on the calendar of the page. */
 export function formatDay(ms: number): string {
   return day.format(ms)
 }
 
-/** `2 Mar 2026, 14:07:18`, on the reader's clock. */
+/** `2 Mar 2026, 14:07:18`, on the clock of the page. */
 export function formatDateTime(ms: number): string {
   return `${shortDay.format(ms)}, ${clock.format(ms)}`
 }
 
-const thisYear = new Intl.DateTimeFormat('en-GB', {
+const thisYear = inZone({
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
@@ -107,7 +109,7 @@ const thisYear = new Intl.DateTimeFormat('en-GB', {
 /** `4m ago` for what is of today, else `2 Mar, 14:07`, with the year when it is another one. */
 export function formatRecent(ms: number, nowMs: number): string {
   if (Math.abs(nowMs - ms) < 86_400_000) return formatRelative(ms, nowMs)
-  const isThisYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear()
+  const isThisYear = wallOf(ms, currentZone()).slice(0, 4) === wallOf(nowMs, currentZone()).slice(0, 4)
   return isThisYear ? thisYear.format(ms) : shortDay.format(ms)
 }
 
@@ -116,6 +118,22 @@ export function formatExact(timestamp: string, nowMs: number): string {
   const ms = msOf(timestamp)
   if (Number.isNaN(ms)) return timestamp
   return `${timestamp}\n${full.format(ms)}\n${formatRelative(ms, nowMs)}`
+}
+
+/** Writes instants on the clock and calendar of the zone that the address says. */
+function inZone(options: Intl.DateTimeFormatOptions): { format(ms: number): string } {
+  const formats = new Map<Zone, Intl.DateTimeFormat>()
+  return {
+    format(ms) {
+      const zone = currentZone()
+      let format = formats.get(zone)
+      if (!format) {
+        format = new Intl.DateTimeFormat('en-GB', zone === undefined ? options : { ...options, timeZone: zone })
+        formats.set(zone, format)
+      }
+      return format.format(ms)
+    },
+  }
 }
 
 function two(count: number): string {

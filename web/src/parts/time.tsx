@@ -1,3 +1,4 @@
+import { useCurrentZone } from '../data/current-zone.ts'
 import { useNow } from '../data/now.ts'
 import {
   formatClock,
@@ -22,6 +23,7 @@ const looks = {
 /** An instant, as short as its place allows; pointing at it tells all of it. */
 export function Time({ at, as, className }: { at: string; as: keyof typeof looks; className?: string | undefined }) {
   const nowMs = useNow()
+  useCurrentZone()
   const ms = msOf(at)
   return (
     <time dateTime={at} title={formatExact(at, nowMs)} className={className}>

@@ -11,10 +11,10 @@ const lines: [filter: string, meaning: string][] = [
   ['conversation:*', 'has a value'],
   ['attributes.ok:false', 'what is inside attributes'],
   ['attributes.duration_ms>=1000', 'numbers, by size'],
-  ['timestamp>=-24h', 'times: 2026-03-02, today, -7d'],
+  ['timestamp>=-24h', 'also 2026-03-02, today'],
   ['refund', 'a word in any text'],
   ['"next flight"', 'words next to each other'],
-  ['(type:a OR refund) source:b', 'both, one of them either of two'],
+  ['(type:a OR refund) source:b', 'brackets, and OR'],
   ['view:NAME', 'a saved filter'],
 ]
 
