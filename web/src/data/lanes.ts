@@ -19,7 +19,7 @@ export function laneOf({ kind }: Pick<TimelineItem, 'kind'>): Lane {
   return laneOfKind[kind]
 }
 
-const rowsCountMax = 4
+const rowsCountMax = 6
 
 export interface Lanes {
   /** Of each item, which row of its lane it is in. */
@@ -28,7 +28,7 @@ export interface Lanes {
   toolRowCount: number
 }
 
-/** Calls that overlap lie below each other, in as few rows as do; from the fifth at once on they share the last row. */
+/** Calls that overlap lie below each other, in as few rows as do; from the seventh at once on they share the last row. */
 export function lanesOf(items: readonly TimelineItem[]): Lanes {
   const rows = new Uint8Array(items.length)
   const ends: number[] = []

@@ -51,7 +51,7 @@ export function momentsOf(items: readonly TimelineItem[], stages: StagesByEvent)
 export function waitText({ for: whom, fromMs, toMs }: Wait): string {
   const span = formatDuration(toMs - fromMs)
   if (whom === 'agent') return `${span} until the agent answered`
-  if (whom === 'transferred') return `${span} with whom it was transferred to`
+  if (whom === 'transferred') return `Connected for ${span}`
   return whom === 'user' ? `${span} until the user answered` : `${span} of silence`
 }
 

@@ -1,5 +1,5 @@
 import { Braces } from 'lucide-react'
-import { type CSSProperties, memo, type Ref } from 'react'
+import { memo, type Ref } from 'react'
 import { endsSession, headline, kindNames, messageText } from '../../data/events.ts'
 import { type Attributes, isObject, printJson } from '../../data/json.ts'
 import { formatDuration, formatExact, formatOffset } from '../../data/time.ts'
@@ -14,8 +14,12 @@ import { TransferStep } from './transfer-chain.tsx'
 import { WaitNote } from './wait-note.tsx'
 
 interface ConversationRowProps {
-  ref: Ref<HTMLElement>
+  /** Tells the list how high it is. */
+  measure: Ref<HTMLElement>
   item: TimelineItem
+  /** Among all items of the session. */
+  place: number
+  /** Among those that are shown. */
   row: number
   rowCount: number
   /** Of an event of a transfer. */
@@ -24,31 +28,29 @@ interface ConversationRowProps {
   isOpen: boolean
   isMatch: boolean
   isUnfolded: boolean
-  onOpen: () => void
-  onUnfold: () => void
-  onFocus: () => void
-  onGoTo: (eventId: string) => void
-  style: CSSProperties
+  /** How far down it is, in pixels. */
+  start: number
+  acts: RowActs
+}
+
+/** What rows have done when they are pressed. */
+export interface RowActs {
+  open(eventId: string): void
+  unfold(eventId: string): void
+  focus(place: number): void
+  /** Leads to another event of the session. */
+  goTo(eventId: string): void
 }
 
 /** One thing that happened: when, who or what, and its substance. */
-export function ConversationRow({
-  ref,
-  row,
-  rowCount,
-  isCurrent,
-  isOpen,
-  isMatch,
-  onFocus,
-  style,
-  ...rest
-}: ConversationRowProps) {
-  const { event, kind, failed, offsetMs, wait, startsTurn } = rest.item
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { measure, item, place, row, rowCount, stage, isCurrent, isOpen, isMatch, isUnfolded, start, acts } = props
+  const { event, kind, failed, offsetMs, wait, startsTurn } = item
   const isMessage = kind === 'user' || kind === 'agent'
   const offset = formatOffset(offsetMs)
   return (
     <article
-      ref={ref}
+      ref={measure}
       data-index={row}
       className={styles.row}
       data-kind={kind}
@@ -63,15 +65,15 @@ export function ConversationRow({
       aria-setsize={rowCount}
       aria-current={isOpen ? 'true' : undefined}
       tabIndex={isCurrent ? 0 : -1}
-      onFocus={(focus) => focus.target === focus.currentTarget && onFocus()}
-      style={style}
+      onFocus={(focus) => focus.target === focus.currentTarget && acts.focus(place)}
+      style={{ transform: `translateY(${start}px)` }}
     >
       {wait && <WaitNote wait={wait} />}
       <button
         type="button"
         tabIndex={-1}
         className={styles.offset}
-        onClick={rest.onOpen}
+        onClick={() => acts.open(event.event_id)}
         title={formatExact(event.timestamp, Date.now())}
       >
         <time dateTime={event.timestamp}>{offset}</time>
@@ -80,7 +82,7 @@ export function ConversationRow({
         {(startsTurn || !isMessage) && (
           <span className={styles.node}>
             <KindMark
-              kind={rest.stage ? 'transfer' : kind}
+              kind={stage ? 'transfer' : kind}
               failed={failed}
               size={isMessage || kind === 'transfer' ? 14 : 13}
             />
@@ -88,13 +90,19 @@ export function ConversationRow({
         )}
       </div>
       <div className={styles.content}>
-        <Substance {...rest} />
+        <Substance
+          item={item}
+          stage={stage}
+          isUnfolded={isUnfolded}
+          onUnfold={() => acts.unfold(event.event_id)}
+          onGoTo={acts.goTo}
+        />
       </div>
       <button
         type="button"
         tabIndex={-1}
         className={styles.raw}
-        onClick={rest.onOpen}
+        onClick={() => acts.open(event.event_id)}
         title="Everything about this event"
         aria-label="Everything about this event"
       >
@@ -102,30 +110,25 @@ export function ConversationRow({
       </button>
     </article>
   )
+})
+
+interface SubstanceProps extends Pick<ConversationRowProps, 'item' | 'stage' | 'isUnfolded'> {
+  onUnfold: () => void
+  onGoTo: (eventId: string) => void
 }
 
-type SubstanceProps = Pick<ConversationRowProps, 'item' | 'stage' | 'isUnfolded' | 'onUnfold' | 'onOpen' | 'onGoTo'>
-
-/** Rows move with every frame of a scroll; what is in them does not. */
-const Substance = memo(
-  function Substance({ item, stage, isUnfolded, onUnfold, onGoTo }: SubstanceProps) {
-    const { event, kind, failed } = item
-    if (kind === 'user' || kind === 'agent') {
-      return <Message item={item} isUnfolded={isUnfolded} onUnfold={onUnfold} />
-    }
-    if (stage && stage.place > 0) return <TransferStep event={event} stage={stage} onGoTo={onGoTo} />
-    if (kind === 'transfer' || stage) {
-      return (
-        <TransferBlock event={event} chain={stage?.chain} isUnfolded={isUnfolded} onUnfold={onUnfold} onGoTo={onGoTo} />
-      )
-    }
-    if (kind === 'tool')
-      return <ToolCallBlock item={item} failed={failed} isUnfolded={isUnfolded} onUnfold={onUnfold} />
-    return <Plain item={item} />
-  },
-  (before, after) =>
-    before.item === after.item && before.stage === after.stage && before.isUnfolded === after.isUnfolded,
-)
+function Substance({ item, stage, isUnfolded, onUnfold, onGoTo }: SubstanceProps) {
+  const { event, kind, failed } = item
+  if (kind === 'user' || kind === 'agent') return <Message item={item} isUnfolded={isUnfolded} onUnfold={onUnfold} />
+  if (stage && stage.place > 0) return <TransferStep event={event} stage={stage} onGoTo={onGoTo} />
+  if (kind === 'transfer' || stage) {
+    return (
+      <TransferBlock event={event} chain={stage?.chain} isUnfolded={isUnfolded} onUnfold={onUnfold} onGoTo={onGoTo} />
+    )
+  }
+  if (kind === 'tool') return <ToolCallBlock item={item} failed={failed} isUnfolded={isUnfolded} onUnfold={onUnfold} />
+  return <Plain item={item} />
+}
 
 const textLengthMax = 3000
 

@@ -1,13 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react'
 import { countOf } from '../../data/format.ts'
 import type { TimelineItem } from '../../data/timeline.ts'
 import type { StagesByEvent } from '../../data/transfers.ts'
 import { FloatingButton } from '../../parts/floating-button.tsx'
 import { ScrollRegion } from '../../parts/scroll-region.tsx'
 import styles from './conversation.module.css'
-import { ConversationRow } from './conversation-row.tsx'
+import { ConversationRow, type RowActs } from './conversation-row.tsx'
 import type { Seen } from './seen.ts'
 import { useFollowing } from './use-following.ts'
 
@@ -45,19 +45,22 @@ export function Conversation(props: ConversationProps) {
   const { ref, items, places, current, openId, matches, stages, unfolded, seen, whenNone } = props
   const scroll = useRef<HTMLElement>(null)
   const focusOn = useRef<number>(undefined)
-  const idAt = (row: number) => items[places[row] ?? -1]?.event.event_id
+  // The same functions as long as the rows are the same: else all heights would be worked out again with every frame.
+  const idAt = useCallback((row: number) => items[places[row] ?? -1]?.event.event_id ?? row, [items, places])
+  const heights = useMemo(() => places.map((place) => estimateHeight(items[place])), [items, places])
+  const estimateSize = useCallback((row: number) => heights[row] ?? 34, [heights])
   const rows = useVirtualizer({
     count: places.length,
     getScrollElement: () => scroll.current,
-    estimateSize: (row) => estimateHeight(items[places[row] ?? -1]),
-    getItemKey: (row) => idAt(row) ?? row,
+    estimateSize,
+    getItemKey: idAt,
     overscan: 6,
     paddingStart: 12,
     paddingEnd: 48,
     scrollPaddingStart: 24,
     scrollPaddingEnd: 48,
   })
-  const following = useFollowing(scroll, rows, places.length, props.isWhole)
+  const following = useFollowing(rows, places.length, props.isWhole)
 
   useImperativeHandle(ref, () => ({
     reveal(row, align, focuses) {
@@ -70,11 +73,24 @@ export function Conversation(props: ConversationProps) {
   // The row may have to be made first.
   useEffect(() => {
     if (focusOn.current === undefined) return
-    const row = rows.elementsCache.get(idAt(focusOn.current) ?? '')
+    const row = rows.elementsCache.get(idAt(focusOn.current))
     if (!(row instanceof HTMLElement)) return
     focusOn.current = undefined
     row.focus({ preventScroll: true })
   })
+
+  // One object for all rows and all time, so that a row is made again only when it changes itself.
+  const latest = useRef(props)
+  latest.current = props
+  const acts = useMemo<RowActs>(
+    () => ({
+      open: (eventId) => latest.current.onOpen(eventId),
+      unfold: (eventId) => latest.current.onUnfold(eventId),
+      focus: (place) => latest.current.onCurrent(place),
+      goTo: (eventId) => latest.current.onGoTo(eventId),
+    }),
+    [],
+  )
 
   const { range } = rows
   const [first, last] = [places[range?.startIndex ?? -1], places[range?.endIndex ?? -1]]
@@ -95,8 +111,9 @@ export function Conversation(props: ConversationProps) {
             return (
               <ConversationRow
                 key={key}
-                ref={rows.measureElement}
+                measure={rows.measureElement}
                 item={item}
+                place={place}
                 row={row}
                 rowCount={places.length}
                 stage={stages.get(event_id)}
@@ -104,11 +121,8 @@ export function Conversation(props: ConversationProps) {
                 isOpen={event_id === openId}
                 isMatch={matches?.has(event_id) ?? false}
                 isUnfolded={unfolded.has(event_id)}
-                onOpen={() => props.onOpen(event_id)}
-                onUnfold={() => props.onUnfold(event_id)}
-                onFocus={() => props.onCurrent(place)}
-                onGoTo={props.onGoTo}
-                style={{ transform: `translateY(${start}px)` }}
+                start={start}
+                acts={acts}
               />
             )
           })}

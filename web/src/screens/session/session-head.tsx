@@ -8,7 +8,6 @@ import type { Ending, ToolUse } from '../../data/session-summary.ts'
 import { formatDuration } from '../../data/time.ts'
 import { ConnectionMark } from '../../parts/connection-mark.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
-import { Tally } from '../../parts/data-table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { SessionActions } from './session-actions.tsx'
 import styles from './session-head.module.css'
@@ -111,12 +110,6 @@ function Facts({ session, isRunning, ending, slowest, onGoTo }: SessionHeadProps
       </Fact>
       <Fact name="Tools" is="count">
         {formatCount(session.tool_call_count)}
-      </Fact>
-      <Fact name="Transfers" is="count">
-        <Tally count={session.transfer_count} tone="transfer" />
-      </Fact>
-      <Fact name="Errors" is="count">
-        <Tally count={session.error_count} tone="failed" />
       </Fact>
       {slowest && (
         <Fact name="Slowest tool">
