@@ -21,5 +21,16 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       ['t', 'To the newest event'],
     ],
   },
-  { name: 'Session', keys: [['x', 'Unfold or fold a tool call']] },
+  {
+    name: 'Session',
+    keys: [
+      ['j k', 'Next, previous event'],
+      ['n N', 'Next, previous match'],
+      ['e E', 'Next, previous error'],
+      ['t T', 'Next, previous transfer'],
+      ['Enter', 'All of the event'],
+      ['x', 'Unfold or fold a call'],
+      ['+ - 0', 'Zoom in, out, show all'],
+    ],
+  },
 ]

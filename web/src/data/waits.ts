@@ -20,6 +20,9 @@ export interface Waited {
 const silenceMsMin = 20_000
 /** The agent is slow when it takes twice as long as is usual in the session, within these bounds. */
 const slowMsBounds = [4_000, 10_000] as const
+/** With fewer answers than this nothing is usual yet, and this is slow. */
+const usualCountMin = 4
+const slowMsElse = 6_000
 
 /** What was waited for before each of the events, which are in order. After some of them the user was with somebody else. */
 export function waitsOf(spans: readonly Span[], connects: ReadonlySet<string> = new Set()): Waited[] {
@@ -45,8 +48,8 @@ export function waitsOf(spans: readonly Span[], connects: ReadonlySet<string> = 
 
 /** From which time on an answer is slow. */
 export function slowMsOf(answersMs: readonly number[]): number {
+  if (answersMs.length < usualCountMin) return slowMsElse
   const sorted = [...answersMs].sort((a, b) => a - b)
-  // Of two in the middle the quicker: one slow answer of two is still slow.
   const median = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
   const [min, max] = slowMsBounds
   return Math.min(max, Math.max(min, 2 * median))

@@ -65,6 +65,9 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       aria-setsize={rowCount}
       aria-current={isOpen ? 'true' : undefined}
       tabIndex={isCurrent ? 0 : -1}
+      onKeyDown={(key) => {
+        if (key.key === 'Enter' && key.target === key.currentTarget) acts.open(event.event_id)
+      }}
       onFocus={(focus) => focus.target === focus.currentTarget && acts.focus(place)}
       style={{ transform: `translateY(${start}px)` }}
     >

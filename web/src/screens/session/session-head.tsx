@@ -2,12 +2,12 @@ import type { Session } from '@occur/client/protocol'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { formatChannel, formatCount } from '../../data/format.ts'
-import { withTerm } from '../../data/search.ts'
 import type { SessionView } from '../../data/session-feed.ts'
 import type { Ending, ToolUse } from '../../data/session-summary.ts'
 import { formatDuration } from '../../data/time.ts'
 import { ConnectionMark } from '../../parts/connection-mark.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
+import { ConversationLink, PersonLink } from '../../parts/person-link.tsx'
 import { Time } from '../../parts/time.tsx'
 import { SessionActions } from './session-actions.tsx'
 import styles from './session-head.module.css'
@@ -70,13 +70,7 @@ function Facts({ session, isRunning, ending, slowest, onGoTo }: SessionHeadProps
       )}
       {session.user_id !== null && (
         <Fact name="User">
-          <Link
-            to="/sessions"
-            search={{ q: withTerm(undefined, 'user_id', session.user_id) }}
-            title="All sessions of this user"
-          >
-            <bdi>{session.user_id}</bdi>
-          </Link>
+          <PersonLink userId={session.user_id} isTabStop />
         </Fact>
       )}
       {agent !== null && (
@@ -90,13 +84,7 @@ function Facts({ session, isRunning, ending, slowest, onGoTo }: SessionHeadProps
       )}
       {session.conversation_id !== null && (
         <Fact name="Conversation">
-          <Link
-            to="/sessions"
-            search={{ q: withTerm(undefined, 'conversation_id', session.conversation_id) }}
-            title="All sessions of this conversation"
-          >
-            <bdi>{session.conversation_id}</bdi>
-          </Link>
+          <ConversationLink conversationId={session.conversation_id} isTabStop />
         </Fact>
       )}
       <Fact name="Started">

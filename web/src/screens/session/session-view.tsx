@@ -81,7 +81,6 @@ export function SessionView({ sessionId, q, known }: SessionViewProps) {
   useShortcuts({
     j: () => move(1),
     k: () => move(-1),
-    Enter: currentId === undefined ? undefined : () => open(currentId),
     x: currentId === undefined ? undefined : () => unfold(currentId),
     Escape: openId !== undefined && hasRoom ? () => open(undefined) : undefined,
   })

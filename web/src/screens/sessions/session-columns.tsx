@@ -27,6 +27,8 @@ export const sessionColumns: RecordColumn<ListedSession>[] = [
       <Link
         to="/sessions/$sessionId"
         params={{ sessionId: session_id }}
+        // What one looked for among sessions is looked for in the one that is opened.
+        search={(before: { q?: string | undefined }) => ({ q: before.q })}
         data-row-link
         preload={false}
         title={session_id}

@@ -2,6 +2,7 @@ import type { Session } from '@occur/client/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { countOf } from '../../../data/format.ts'
 import { userSessionsQuery } from '../../../data/session-queries.ts'
+import { PersonLink } from '../../../parts/person-link.tsx'
 import { Failure, RowSkeleton } from '../../../parts/states.tsx'
 import { Time } from '../../../parts/time.tsx'
 import styles from './beside.module.css'
@@ -22,7 +23,7 @@ function SessionsOf({ userId, sessionId }: { userId: string; sessionId: string }
   return (
     <>
       <p className={styles.covered}>
-        <bdi>{user.user_id}</bdi>: {countOf(user.session_count, 'session')}, first seen{' '}
+        <PersonLink userId={user.user_id} isTabStop />: {countOf(user.session_count, 'session')}, first seen{' '}
         <Time at={user.first_timestamp} as="recent" />, last seen <Time at={user.last_timestamp} as="recent" />.
       </p>
       <ul className={styles.sessions}>
