@@ -3,7 +3,6 @@ import '@fontsource-variable/jetbrains-mono/wght.css'
 import './tokens.css'
 import './base.css'
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { Tooltip } from '@base-ui/react/tooltip'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -28,11 +27,9 @@ createRoot(root).render(
   <StrictMode>
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queryClient}>
-        <Tooltip.Provider delay={400}>
-          <SignInGate>
-            <RouterProvider router={router} />
-          </SignInGate>
-        </Tooltip.Provider>
+        <SignInGate>
+          <RouterProvider router={router} />
+        </SignInGate>
       </QueryClientProvider>
     </CSPProvider>
   </StrictMode>,

@@ -1,6 +1,8 @@
-import { Tooltip } from '@base-ui/react/tooltip'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, lazy, type ReactNode, Suspense, useImperativeHandle, useRef } from 'react'
 import styles from './button.module.css'
+import { useTip } from './use-tip.ts'
+
+const Tip = lazy(() => import('./tip.tsx'))
 
 type Look = 'plain' | 'primary' | 'quiet' | 'danger'
 
@@ -17,22 +19,23 @@ export function Button({ look = 'plain', className = '', ...rest }: ComponentPro
 export function IconButton({
   name,
   hint,
+  ref,
   children,
   ...rest
 }: Omit<ComponentProps<'button'>, 'name'> & { name: string; hint?: string; children: ReactNode }) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [isTold, tipHandlers] = useTip()
+  useImperativeHandle(ref, () => button.current as HTMLButtonElement, [])
   return (
-    <Tooltip.Root>
-      <Tooltip.Trigger type="button" aria-label={name} className={styles.icon} {...rest}>
+    <>
+      <button ref={button} type="button" aria-label={name} className={styles.icon} {...tipHandlers} {...rest}>
         {children}
-      </Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Positioner sideOffset={6} className={styles.tipPositioner}>
-          <Tooltip.Popup className={styles.tip}>
-            {name}
-            {hint && <kbd>{hint}</kbd>}
-          </Tooltip.Popup>
-        </Tooltip.Positioner>
-      </Tooltip.Portal>
-    </Tooltip.Root>
+      </button>
+      {isTold && (
+        <Suspense>
+          <Tip of={button} name={name} hint={hint} />
+        </Suspense>
+      )}
+    </>
   )
 }

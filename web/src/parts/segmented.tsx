@@ -1,5 +1,3 @@
-import { Toggle } from '@base-ui/react/toggle'
-import { ToggleGroup } from '@base-ui/react/toggle-group'
 import styles from './segmented.module.css'
 
 /** One of a few, all in view. */
@@ -15,18 +13,19 @@ export function Segmented<Value extends string>({
   onChange: (value: Value) => void
 }) {
   return (
-    <ToggleGroup
-      aria-label={label}
-      className={styles.group}
-      value={[value]}
-      // Pressing what is pressed already takes it away; one of them always holds.
-      onValueChange={([next]) => next !== undefined && onChange(next as Value)}
-    >
+    // biome-ignore lint/a11y/useSemanticElements: a <fieldset> is for forms, and looks like one
+    <div role="group" aria-label={label} className={styles.group}>
       {(Object.entries(options) as [Value, string][]).map(([option, name]) => (
-        <Toggle key={option} value={option} className={styles.option}>
+        <button
+          key={option}
+          type="button"
+          aria-pressed={option === value}
+          className={styles.option}
+          onClick={() => option !== value && onChange(option)}
+        >
           {name}
-        </Toggle>
+        </button>
       ))}
-    </ToggleGroup>
+    </div>
   )
 }

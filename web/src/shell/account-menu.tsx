@@ -1,69 +1,41 @@
-import { Menu } from '@base-ui/react/menu'
+import type { WhoAmI } from '@occur/client/protocol'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { Check, ChevronsUpDown } from 'lucide-react'
+import { ChevronsUpDown } from 'lucide-react'
 import { whoAmIQuery } from '../data/queries.ts'
-import { type Theme, useTheme } from '../data/theme.ts'
-import menu from '../parts/menu.module.css'
+import { atLeisure } from '../parts/at-leisure.tsx'
 import styles from './shell.module.css'
-import { useSignOut } from './use-sign-out.ts'
 
-const themes: Record<Theme, string> = { system: 'Like the system', light: 'Light', dark: 'Dark' }
+export interface AccountMenuProps {
+  onHelp: () => void
+}
 
 /** Whose data this is, by which key, and what concerns the person rather than the data. */
-export function AccountMenu({ onHelp }: { onHelp: () => void }) {
-  const { data: me } = useQuery(whoAmIQuery)
-  const [theme, setTheme] = useTheme()
-  const navigate = useNavigate()
-  const signOut = useSignOut()
-  if (!me) return null
+export const AccountMenu = atLeisure<AccountMenuProps>(
+  async () => (await import('./account-menu-control.tsx')).AccountMenuControl,
+  () => {
+    const { data: me } = useQuery(whoAmIQuery)
+    return (
+      me && (
+        <button type="button" className={styles.account} aria-haspopup="menu" aria-expanded={false}>
+          <AccountFace me={me} />
+        </button>
+      )
+    )
+  },
+)
+
+export function AccountFace({ me }: { me: WhoAmI }) {
   return (
-    <Menu.Root>
-      <Menu.Trigger className={styles.account}>
-        <span className={styles.accountLetter} aria-hidden>
-          {me.project.charAt(0)}
-        </span>
-        <span className={styles.accountText}>
-          <span className={styles.accountProject}>{me.project}</span>
-          <span className={styles.accountKey}>{me.name}</span>
-        </span>
-        <span className="sr-only">account menu</span>
-        <ChevronsUpDown size={14} aria-hidden className={styles.accountArrows} />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner sideOffset={6} align="end" className={menu.positioner}>
-          <Menu.Popup className={menu.popup}>
-            <Menu.Group>
-              <Menu.GroupLabel className={menu.label}>Theme</Menu.GroupLabel>
-              <Menu.RadioGroup value={theme} onValueChange={(value: Theme) => setTheme(value)}>
-                {Object.entries(themes).map(([value, name]) => (
-                  <Menu.RadioItem key={value} value={value} className={menu.item}>
-                    {name}
-                    <Menu.RadioItemIndicator className={menu.mark}>
-                      <Check size={14} aria-hidden />
-                    </Menu.RadioItemIndicator>
-                  </Menu.RadioItem>
-                ))}
-              </Menu.RadioGroup>
-            </Menu.Group>
-            <Menu.Separator className={menu.separator} />
-            <Menu.Item className={menu.item} onClick={() => navigate({ to: '/settings' })}>
-              Settings
-            </Menu.Item>
-            <Menu.Item className={menu.item} onClick={onHelp}>
-              Keyboard shortcuts
-              <kbd className={menu.keys}>?</kbd>
-            </Menu.Item>
-            <Menu.Item className={menu.item} onClick={() => window.open('/docs', '_blank', 'noopener')}>
-              API reference
-            </Menu.Item>
-            <Menu.Separator className={menu.separator} />
-            <Menu.Item className={menu.item} onClick={signOut}>
-              Sign out
-            </Menu.Item>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <>
+      <span className={styles.accountLetter} aria-hidden>
+        {me.project.charAt(0)}
+      </span>
+      <span className={styles.accountText}>
+        <span className={styles.accountProject}>{me.project}</span>
+        <span className={styles.accountKey}>{me.name}</span>
+      </span>
+      <span className="sr-only">account menu</span>
+      <ChevronsUpDown size={14} aria-hidden className={styles.accountArrows} />
+    </>
   )
 }

@@ -27,3 +27,5 @@ export const places = placeGroups.flat()
 
 /** On a phone these stand at the bottom; the others are behind More. */
 export const placesOfPhone = new Set<string>(['/dashboard', '/live', '/events', '/sessions'])
+
+export const placesBehindMore = places.filter(({ to }) => !placesOfPhone.has(to))

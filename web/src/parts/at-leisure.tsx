@@ -1,0 +1,75 @@
+import { type ComponentType, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import styles from './at-leisure.module.css'
+
+/** Until then the page has better things to load. */
+const leisureMs = 1500
+
+/**
+ * A control whose script is not needed to see it. First only `Resting` is drawn, which looks the same; the whole one takes
+ * its place when the page has come to rest, or as soon as somebody reaches for it, and then goes on with what he did: the
+ * focus stays, and a press counts.
+ */
+export function atLeisure<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  Resting: ComponentType<Props>,
+): ComponentType<Props> {
+  let loaded: ComponentType<Props> | undefined
+  let loading: Promise<void> | undefined
+  const get = () => {
+    loading ??= load().then(
+      (whole) => {
+        loaded = whole
+      },
+      () => {
+        // Not reachable now; the next one who reaches for it tries again.
+        loading = undefined
+      },
+    )
+    return loading
+  }
+
+  return function AtLeisure(props: Props) {
+    const [isWhole, setWhole] = useState(loaded !== undefined)
+    const place = useRef<HTMLSpanElement>(null)
+    const did = useRef({ focus: false, press: false })
+    useEffect(() => {
+      if (isWhole) return
+      let isGone = false
+      const swap = async () => {
+        await get()
+        if (isGone || loaded === undefined) return
+        did.current.focus = place.current?.contains(document.activeElement) ?? false
+        setWhole(true)
+      }
+      const timer = setTimeout(swap, leisureMs)
+      const here = place.current
+      const onPress = () => {
+        did.current.press = true
+        void swap()
+      }
+      here?.addEventListener('pointerenter', swap, { capture: true })
+      here?.addEventListener('focusin', swap)
+      here?.addEventListener('click', onPress)
+      return () => {
+        isGone = true
+        clearTimeout(timer)
+        here?.removeEventListener('pointerenter', swap, { capture: true })
+        here?.removeEventListener('focusin', swap)
+        here?.removeEventListener('click', onPress)
+      }
+    }, [isWhole])
+    useLayoutEffect(() => {
+      if (!isWhole) return
+      const control = place.current?.querySelector('button')
+      if (did.current.focus) control?.focus()
+      if (did.current.press) control?.click()
+      did.current = { focus: false, press: false }
+    }, [isWhole])
+    const Shown = (isWhole && loaded) || Resting
+    return (
+      <span ref={place} className={styles.place}>
+        <Shown {...props} />
+      </span>
+    )
+  }
+}
