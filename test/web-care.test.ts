@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { gzipSync } from 'node:zlib'
-import { faultsOf, openUi, type Ui, visit, whyNoBrowser } from './browser.ts'
+import { openUi, type Ui, whyNoBrowser } from './browser.ts'
 import { call, post, send } from './example-events.ts'
 
 describe('the UI, with care', { skip: whyNoBrowser }, () => {
@@ -66,35 +65,6 @@ describe('the UI, with care', { skip: whyNoBrowser }, () => {
     })
   })
 
-  test('no screen has an accessibility fault, in light and dark, wide and narrow', async () => {
-    // Narrowed to a few rows: a hundred alike have no other faults, and take a hundred times as long to look at.
-    const lists = ['live', 'events', 'sessions', 'conversations'].map((name) => `/${name}?q=user_id:%2B18042221111`)
-    const screens = [...lists, '/sessions/call-2', '/settings', '/nowhere']
-    const opened = '/events?q=session_id:call-1&event=call-1-3'
-    for (const theme of ['light', 'dark'] as const) {
-      // The colours are the same at every width.
-      for (const width of theme === 'light' ? [1280, 390] : [1280]) {
-        for (const path of [...screens, opened]) {
-          await ui.journey(
-            path,
-            async (page) => {
-              await page.getByRole('heading', { level: 1 }).or(page.getByRole('dialog')).first().waitFor()
-              await page.locator('[role=status]:has-text("Loading")').waitFor({ state: 'detached' })
-              if (path === opened) await page.getByText('find_slot').last().waitFor()
-              assert.deepEqual(await faultsOf(page), [], `${path} ${theme} ${width}`)
-            },
-            { theme, width },
-          )
-        }
-      }
-      const { page, context } = await visit(ui.browser, ui.server.url, { theme })
-      await page.goto('/')
-      await page.getByRole('heading', { name: 'Sign in to Occur' }).waitFor()
-      assert.deepEqual(await faultsOf(page), [], `sign-in ${theme}`)
-      await context.close()
-    }
-  })
-
   test('every screen fits into 360 pixels', async () => {
     for (const path of ['/live', '/events', '/sessions', '/sessions/call-2', '/conversations', '/settings']) {
       await ui.journey(
@@ -107,24 +77,6 @@ describe('the UI, with care', { skip: whyNoBrowser }, () => {
         { width: 360 },
       )
     }
-  })
-
-  test('the first screen takes at most 200 kB of script', async () => {
-    const { page, context } = await visit(ui.browser, ui.server.url, { key: ui.server.key })
-    const scripts = new Map<string, Promise<Buffer>>()
-    page.on('response', (response) => {
-      if (response.request().resourceType() === 'script') scripts.set(response.url(), response.body())
-    })
-    // Its clock goes on only by our hand, so that what is loaded at leisure is not loaded yet however slow the machine is.
-    await page.clock.install()
-    await page.clock.pauseAt(Date.now() + 1000)
-    await page.goto('/live')
-    while ((await page.locator('[data-row-link]').count()) === 0) await page.clock.runFor(20)
-    const loaded = await Promise.all(scripts.values())
-    const bytes = loaded.reduce((sum, script) => sum + gzipSync(script).length, 0)
-    assert.ok(loaded.length > 2)
-    assert.ok(bytes <= 200_000, `${bytes} bytes`)
-    await context.close()
   })
 
   test('a key that may only send is told so, in words', async () => {

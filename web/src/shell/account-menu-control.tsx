@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Check } from 'lucide-react'
+import { useState } from 'react'
 import { whoAmIQuery } from '../data/queries.ts'
 import { type Theme, useTheme } from '../data/theme.ts'
 import menu from '../parts/menu.module.css'
@@ -16,6 +17,7 @@ export function AccountMenuControl({ onHelp }: AccountMenuProps) {
   const { data: me } = useQuery(whoAmIQuery)
   const [theme, setTheme] = useTheme()
   const navigate = useNavigate()
+  const [place, setPlace] = useState<HTMLElement | null>(null)
   const signOut = useSignOut()
   if (!me) return null
   return (
@@ -23,7 +25,9 @@ export function AccountMenuControl({ onHelp }: AccountMenuProps) {
       <Menu.Trigger className={styles.account}>
         <AccountFace me={me} />
       </Menu.Trigger>
-      <Menu.Portal>
+      {/* Within the landmark of its button, not beside all of them. */}
+      <div ref={setPlace} />
+      <Menu.Portal container={place}>
         <Menu.Positioner sideOffset={6} align="end" className={menu.positioner}>
           <Menu.Popup className={menu.popup}>
             <Menu.Group>

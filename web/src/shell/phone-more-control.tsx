@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { useNavigate } from '@tanstack/react-router'
 import { LogOut, Search } from 'lucide-react'
+import { useState } from 'react'
 import menu from '../parts/menu.module.css'
 import styles from './phone-bar.module.css'
 import { MoreFace, type PhoneMoreProps, useIsBehindMore } from './phone-more.tsx'
@@ -10,6 +11,7 @@ import { useSignOut } from './use-sign-out.ts'
 /** The rest of the places, and what is in the account menu elsewhere. */
 export function PhoneMoreControl({ onSearch }: PhoneMoreProps) {
   const navigate = useNavigate()
+  const [place, setPlace] = useState<HTMLElement | null>(null)
   const signOut = useSignOut()
   const isHere = useIsBehindMore()
   return (
@@ -17,7 +19,9 @@ export function PhoneMoreControl({ onSearch }: PhoneMoreProps) {
       <Menu.Trigger className={styles.place} data-here={isHere || undefined}>
         <MoreFace />
       </Menu.Trigger>
-      <Menu.Portal>
+      {/* Within the landmark of its button, not beside all of them. */}
+      <div ref={setPlace} />
+      <Menu.Portal container={place}>
         <Menu.Positioner sideOffset={8} align="end" className={menu.positioner}>
           <Menu.Popup className={menu.popup}>
             {placesBehindMore.map(({ to, name, Icon }) => (

@@ -1,4 +1,13 @@
-import { ChartNoAxesColumn, Layers, LayoutDashboard, MessagesSquare, Radio, Rows3, Settings2 } from 'lucide-react'
+import {
+  ChartNoAxesColumn,
+  Layers,
+  LayoutDashboard,
+  MessagesSquare,
+  Radio,
+  Rows3,
+  Settings2,
+  Users,
+} from 'lucide-react'
 
 /** Where one can go from anywhere. Those of a group stand together; `g` and then the key leads there. */
 export const placeGroups = [
@@ -10,6 +19,7 @@ export const placeGroups = [
   ],
   [
     { to: '/sessions', name: 'Sessions', key: 's', Icon: MessagesSquare, about: 'What happened in each call or chat' },
+    { to: '/people', name: 'People', key: 'p', Icon: Users, about: 'Everybody who was in a session' },
     { to: '/conversations', name: 'Conversations', key: 'c', Icon: Layers, about: 'Sessions that belong together' },
   ],
   [

@@ -54,7 +54,7 @@ function Told({ event }: { event: RejectedEvent }) {
       </section>
       <section aria-labelledby="sent">
         <h3 id="sent">As it was sent</h3>
-        <CodeBlock code={raw} label="As it was sent" copyName="Copy text" />
+        <CodeBlock code={raw} label="The text as it was sent" copyName="Copy text" />
         {raw_truncated && <p className={styles.when}>Not all of it is kept, because it was too long or not text.</p>}
       </section>
       <ReplayForm event={event} />

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { faultsOf, openUi, type Ui, visit, whyNoBrowser } from './browser.ts'
+import { call, post, send } from './example-events.ts'
+
+const realData = join(import.meta.dirname, '../../shared/data/airline-sessions.ndjson')
+
+/** Every screen, with something to see; lists are narrowed to a few rows: a hundred alike have no other faults. */
+const few = 'q=user_id:%22%2B18042221111%22'
+const screens = [
+  '/dashboard',
+  `/live?${few}`,
+  `/events?${few}`,
+  `/events?${few}&event=call-1-3`,
+  `/sessions?${few}`,
+  '/sessions/call-2',
+  '/sessions/airline-task36-trial2',
+  `/people?${few}`,
+  '/people/%2B18042221111',
+  `/conversations?${few}`,
+  '/conversations/ticket-call-1',
+  '/insights',
+  '/insights?by=type',
+  '/settings/general',
+  '/settings/keys',
+  '/settings/rejected',
+  '/settings/views',
+  '/settings/about',
+  '/nowhere',
+]
+
+const openings: Record<string, (page: Page) => Promise<unknown>> = {
+  'the command palette': (page) => page.keyboard.press('Control+k'),
+  'the help sheet': (page) => page.keyboard.press('?'),
+  'the account menu': (page) => page.getByRole('button', { name: /account menu/ }).click(),
+  'the form for a key': async (page) => {
+    await page.goto('/settings/keys')
+    await page.getByRole('button', { name: 'Create a key' }).click()
+  },
+  'a rejected event': async (page) => {
+    await page.goto('/settings/rejected')
+    await page.locator('[data-row-link]').first().click()
+    await page.getByRole('heading', { name: 'Why it was refused' }).waitFor()
+  },
+}
+
+const nextFrame = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))'
+
+describe('the UI and axe', { skip: whyNoBrowser }, () => {
+  let ui: Ui
+  let page: Page
+  before(async () => {
+    ui = await openUi()
+    await send(ui.server, [...call('call-1', 0), ...call('call-2', 1, { fails: true })])
+    // Real sessions where there are some: a screen without them has less to find fault with.
+    if (existsSync(realData)) {
+      const events = readFileSync(realData, 'utf8').trim().split('\n').slice(0, 1500)
+      await post(ui.server, `[${events.join(',')}]`)
+    }
+    const headers = { Authorization: `Bearer ${ui.server.key}`, 'Content-Type': 'application/json' }
+    const body = { name: 'failed', of: 'events', q: 'attributes.ok:false', description: 'What failed' }
+    await fetch(`${ui.server.url}/api/v1/views/`, { method: 'POST', headers, body: JSON.stringify(body) })
+    await fetch(`${ui.server.url}/api/v1/events/`, { method: 'POST', headers, body: '[{"timestamp":"yesterday"}]' })
+    page = (await visit(ui.browser, ui.server.url, { key: ui.server.key })).page
+  })
+  after(() => ui?.end())
+
+  /** In both themes, and on a phone: the colours are the same there, so in one theme. */
+  async function isWithoutFault(): Promise<void> {
+    await page.emulateMedia({ colorScheme: 'light' })
+    await atRest(page)
+    assert.deepEqual(await faultsOf(page), [], 'light')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await atRest(page)
+    assert.deepEqual(await faultsOf(page), [], 'dark')
+  }
+
+  for (const path of screens) {
+    test(`finds nothing on ${path}, in light, dark, and on a phone`, async () => {
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await page.goto(path)
+      await settled(page)
+      await isWithoutFault()
+      await page.setViewportSize({ width: 390, height: 800 })
+      await settled(page)
+      assert.deepEqual(await faultsOf(page), [], '390 px')
+    })
+  }
+
+  for (const [name, open] of Object.entries(openings)) {
+    test(`finds nothing when ${name} is open`, async () => {
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await page.goto('/settings/about')
+      await settled(page)
+      await open(page)
+      await page.locator('[role=dialog], [role=menu], aside').first().waitFor()
+      await isWithoutFault()
+    })
+  }
+
+  test('finds nothing where one signs in', async () => {
+    const { page: stranger, context } = await visit(ui.browser, ui.server.url)
+    await stranger.goto('/')
+    await stranger.getByRole('heading', { name: 'Sign in to Occur' }).waitFor()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await stranger.emulateMedia({ colorScheme })
+      await atRest(stranger)
+      assert.deepEqual(await faultsOf(stranger), [], colorScheme)
+    }
+    await context.close()
+  })
+})
+
+/** Shows what it has to show. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).or(page.getByRole('dialog')).first().waitFor()
+  const loading = page.locator('[role=status]').filter({ hasText: /^Loading/ })
+  while ((await loading.count()) > 0) await page.evaluate(nextFrame)
+  await atRest(page)
+}
+
+/** Whatever fades in has done so, and every colour is the one of the theme. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(nextFrame)
+  await page.evaluate(`Promise.allSettled(document.getAnimations().map(({ finished }) => finished))`)
+  await page.evaluate(nextFrame)
+}

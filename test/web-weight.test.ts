@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { openUi, type Ui, visit, whyNoBrowser } from './browser.ts'
+import { call, send } from './example-events.ts'
+
+const bytesMax = 200_000
+
+describe('the UI, its weight', { skip: whyNoBrowser }, () => {
+  let ui: Ui
+  before(async () => {
+    ui = await openUi()
+    await send(ui.server, call('call-1', 0))
+  })
+  after(() => ui?.end())
+
+  for (const path of ['/live', '/events']) {
+    test(`the first load of ${path} takes at most 200 kB of script`, async () => {
+      const { page, context } = await visit(ui.browser, ui.server.url, { key: ui.server.key })
+      const scripts = new Map<string, Promise<Buffer>>()
+      page.on('response', (response) => {
+        if (response.request().resourceType() === 'script') scripts.set(response.url(), response.body())
+      })
+      // Its clock goes on only by our hand, so that what is loaded at leisure is not loaded yet however slow the machine is.
+      await page.clock.install()
+      await page.clock.pauseAt(Date.now() + 1000)
+      await page.goto(path)
+      while ((await page.locator('[data-row-link]').count()) === 0) await page.clock.runFor(20)
+      const sizes: [string, number][] = []
+      for (const [url, script] of scripts) sizes.push([new URL(url).pathname, gzipSync(await script).length])
+      const bytes = sizes.reduce((sum, [, size]) => sum + size, 0)
+      assert.ok(sizes.length > 2)
+      const largest = sizes.sort((a, b) => b[1] - a[1]).slice(0, 12)
+      assert.ok(bytes <= bytesMax, `${bytes} bytes; the largest: ${largest.map((one) => one.join(' ')).join(', ')}`)
+      await context.close()
+    })
+  }
+})
