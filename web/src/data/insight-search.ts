@@ -96,17 +96,19 @@ export function insightSearchOf(raw: Record<string, unknown>): InsightSearch {
       return {
         ...common,
         by: some(by.slice(0, groupsMax)),
-        measure: some(
-          textsOf(raw.measure)
-            .filter((text) => measureOf(text))
-            .slice(0, measuresMax),
-        ),
+        measure: measureTextsOf(raw.measure),
         interval: oneOf(raw.interval, [...intervals, 'auto'] as const),
         compare: raw.compare === 'previous' ? 'previous' : undefined,
         chart: chart === 'line' ? undefined : chart,
       }
     }
   }
+}
+
+/** Without any it is how many events, which is so much the usual question that it need not be said. */
+function measureTextsOf(raw: unknown): string[] | undefined {
+  const texts = [...new Set(textsOf(raw).filter((text) => measureOf(text)))].slice(0, measuresMax)
+  return texts.join() === 'count' ? undefined : some(texts)
 }
 
 /** What a text of the address measures; undefined when that is nothing. */

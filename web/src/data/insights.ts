@@ -23,6 +23,7 @@ export interface MeasuredAnswer extends Answer {
 }
 
 export const topDefault = 10
+const topOfTable = 50
 export const depthDefault = 3
 export const precedingDefault = 5
 
@@ -30,7 +31,8 @@ export const precedingDefault = 5
 const asked = { placeholderData: keepPreviousData, staleTime: 60_000, refetchOnWindowFocus: false }
 
 export function measureQuery(search: InsightSearch) {
-  const { q, range, from, to, tz, by, top, measure, interval, compare, chart } = search
+  const { q, range, from, to, tz, by, measure, interval, compare } = search
+  const top = search.top ?? (search.chart === 'table' ? topOfTable : topDefault)
   const overTime = isOverTime(search)
   return queryOptions({
     queryKey: ['ask', 'measure', { q, range, from, to, tz, by, top, measure, interval, compare, overTime }],
@@ -43,7 +45,7 @@ export function measureQuery(search: InsightSearch) {
         ...bounds,
         measures: measuresOf(search),
         group_by: by ?? [],
-        top: top ?? (chart === 'table' ? 50 : topDefault),
+        top,
         ...(step && { interval: step, time_zone: tz ?? browserZone() }),
         // Without a beginning there is no time before it.
         ...(compare && bounds.from !== undefined && { compare }),

@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import type { View } from '@occur/client/protocol'
 import { Ellipsis } from 'lucide-react'
-import { useMayEdit } from '../../data/edit-rights.ts'
+import { useMay } from '../../data/keys.ts'
 import { movedPin } from '../../data/pins.ts'
 import { definitionOf, useReplaceView } from '../../data/saved-views.ts'
 import menu from '../../parts/menu.module.css'
@@ -9,7 +9,7 @@ import styles from './dashboard.module.css'
 
 /** Moves what is pinned, or takes it away. It stays saved. */
 export function PinMenu({ view, views }: { view: View; views: readonly View[] }) {
-  const mayEdit = useMayEdit()
+  const mayEdit = useMay('admin')
   const replace = useReplaceView()
   if (!mayEdit) return null
   const { pin: _, ...unpinned } = definitionOf(view)

@@ -1,8 +1,8 @@
 import type { View, ViewDefinition } from '@occur/client/protocol'
 import { useState } from 'react'
 import { ApiError } from '../../data/api.ts'
-import { useMayEdit } from '../../data/edit-rights.ts'
 import type { InsightSearch } from '../../data/insight-search.ts'
+import { useMay } from '../../data/keys.ts'
 import { definitionOfSearch, isSameQuestion, searchOfView } from '../../data/saved-question.ts'
 import { definitionOf, useReplaceView } from '../../data/saved-views.ts'
 import { Button } from '../../parts/button.tsx'
@@ -20,7 +20,7 @@ export function OpenedView({
 }) {
   // The version that the person has before him: another one that comes from elsewhere is not silently written over.
   const [read, setRead] = useState(view)
-  const mayEdit = useMayEdit()
+  const mayEdit = useMay('admin')
   const replace = useReplaceView()
   const isChanged = !isSameQuestion(search, view)
   const { question: _, range: __, chart: ___, ...kept } = definitionOf(view)

@@ -4,13 +4,16 @@ import { useQuery } from '@tanstack/react-query'
 import { Bookmark } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { ApiError } from '../../data/api.ts'
-import { useMayEdit } from '../../data/edit-rights.ts'
 import type { InsightSearch } from '../../data/insight-search.ts'
+import { useMay } from '../../data/keys.ts'
 import { nextPin } from '../../data/pins.ts'
 import { definitionOfSearch } from '../../data/saved-question.ts'
 import { useSaveView, viewsQuery } from '../../data/saved-views.ts'
 import { Button, buttonClass } from '../../parts/button.tsx'
 import styles from './save-question.module.css'
+
+// As browsers want it: whole without ^ and $, and a hyphen among characters escaped.
+const namePattern = viewNamePattern.slice(1, -1).replaceAll('-]', '\\-]')
 
 /** Keeps the question under a name, for everybody in the project. */
 export function SaveQuestion({
@@ -23,7 +26,7 @@ export function SaveQuestion({
   onSaved: (name: string) => void
 }) {
   const [isOpen, setOpen] = useState(false)
-  const mayEdit = useMayEdit()
+  const mayEdit = useMay('admin')
   const { data: views = [] } = useQuery(viewsQuery)
   const save = useSaveView()
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -61,7 +64,7 @@ export function SaveQuestion({
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="end" style={{ zIndex: 4 }}>
           <Popover.Popup className={styles.popup} aria-label={label}>
-            {mayEdit === false ? (
+            {!mayEdit ? (
               <p className={styles.hint}>
                 Your key may read but not save. A key with the scope <code>admin</code> may; the address of this page
                 holds the whole question, so a link to it can be kept all the same.
@@ -74,7 +77,7 @@ export function SaveQuestion({
                     name="name"
                     required
                     maxLength={80}
-                    pattern={viewNamePattern.slice(1, -1)}
+                    pattern={namePattern}
                     title="Letters, digits, - _ and . ; no spaces"
                     placeholder="slow-tools"
                     autoComplete="off"

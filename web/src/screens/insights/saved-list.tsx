@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Pin, PinOff, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { ApiError } from '../../data/api.ts'
-import { useMayEdit } from '../../data/edit-rights.ts'
+import { useMay } from '../../data/keys.ts'
 import { nextPin } from '../../data/pins.ts'
 import { describeRange } from '../../data/range.ts'
 import { searchOfView } from '../../data/saved-question.ts'
@@ -75,7 +75,7 @@ export function SavedList() {
 
 function SavedRow({ view, views }: { view: View; views: readonly View[] }) {
   const { name, description, question, range, changed_at, pin } = view
-  const mayEdit = useMayEdit()
+  const mayEdit = useMay('admin')
   const replace = useReplaceView()
   const remove = useDeleteView()
   const [isAsking, setAsking] = useState(false)
