@@ -37,7 +37,7 @@ describe('the UI, with care', { skip: whyNoBrowser }, () => {
       { ...facts, type: 'note', description: `\u202e${'w'.repeat(10_000)}` },
     ])
     const session = `/sessions/${encodeURIComponent(facts.session_id)}`
-    for (const path of ['/live', '/events', '/sessions', '/conversations', session]) {
+    for (const path of ['/live', '/explore', '/sessions', '/conversations', session]) {
       await ui.journey(path, async (page) => {
         await page.getByText(evil).first().waitFor()
         assert.equal(await page.evaluate('window.evil'), undefined)
@@ -54,7 +54,7 @@ describe('the UI, with care', { skip: whyNoBrowser }, () => {
     const attributes = '{"big":123456789012345678901234567890,"huge":1e400,"money":1.50,"__proto__":{"a":null}}'
     const body = `{"event_id":"exact","timestamp":"2026-03-02T14:00:00Z","type":"exact","attributes":${attributes}}`
     await post(ui.server, body)
-    await ui.journey('/events?event=exact', async (page) => {
+    await ui.journey('/explore?event=exact', async (page) => {
       const panel = page.getByRole('complementary', { name: 'Event' })
       for (const text of ['123456789012345678901234567890', '1e400', '1.50', '__proto__']) {
         await panel.getByText(text, { exact: true }).waitFor()
@@ -66,7 +66,7 @@ describe('the UI, with care', { skip: whyNoBrowser }, () => {
   })
 
   test('every screen fits into 360 pixels', async () => {
-    for (const path of ['/live', '/events', '/sessions', '/sessions/call-2', '/conversations', '/settings']) {
+    for (const path of ['/live', '/explore', '/sessions', '/sessions/call-2', '/conversations', '/settings']) {
       await ui.journey(
         path,
         async (page) => {
@@ -86,7 +86,7 @@ describe('the UI, with care', { skip: whyNoBrowser }, () => {
       body: JSON.stringify({ name: 'sender', scopes: ['ingest'] }),
     })
     const { secret } = (await answer.json()) as { secret: string }
-    for (const path of ['/events', '/sessions', '/live', '/sessions/call-1']) {
+    for (const path of ['/explore', '/sessions', '/live', '/sessions/call-1']) {
       await ui.journey(path, (page) => page.getByText('Your key may not read this').waitFor(), { key: secret })
     }
   })

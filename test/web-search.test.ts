@@ -16,7 +16,7 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
   after(() => ui?.end())
 
   test('a filter is put together from what is offered, by keyboard alone', () =>
-    ui.journey('/events', async (page) => {
+    ui.journey('/explore', async (page) => {
       await page.locator('[data-row-link]').first().waitFor()
       await page.keyboard.press('/')
       await focused(page, bar(page))
@@ -36,7 +36,7 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
     }))
 
   test('values come with counts of what the rest of the filter finds, attributes with what they hold', () =>
-    ui.journey('/events?q=session:call-2', async (page) => {
+    ui.journey('/explore?q=session:call-2', async (page) => {
       await page.getByText('7 events', { exact: true }).waitFor()
       await bar(page).fill('session:call-2 type:')
       await option(page, /^human-transfer 1$/).waitFor()
@@ -54,7 +54,7 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
     }))
 
   test('a mistake is said where it is, and mended with what was meant', () =>
-    ui.journey('/events', async (page) => {
+    ui.journey('/explore', async (page) => {
       await bar(page).fill('refund tpye:human-transfer')
       await page.keyboard.press('Enter')
       const said = page.getByRole('alert')
@@ -69,14 +69,14 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
     }))
 
   test('an address with a mistake says so, and what to write instead', () =>
-    ui.journey('/events?q=view:faild', async (page) => {
+    ui.journey('/explore?q=view:faild', async (page) => {
       await bar(page).click()
       await page.getByRole('alert').getByRole('button', { name: 'failed' }).click()
       await page.getByText('1 event', { exact: true }).waitFor()
     }))
 
   test('a filter at rest is chips, which are edited, turned round and removed, by keyboard too', () =>
-    ui.journey('/events?q=session:call-1+description:Friday', async (page) => {
+    ui.journey('/explore?q=session:call-1+description:Friday', async (page) => {
       await page.getByText('2 events', { exact: true }).waitFor()
       await page.getByRole('button', { name: 'Edit session_id is call-1' }).click()
       await focused(page, bar(page))
@@ -98,7 +98,7 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
     }))
 
   test('what was asked with is offered again, until somebody signs out', () =>
-    ui.journey('/events', async (page) => {
+    ui.journey('/explore', async (page) => {
       await bar(page).fill('type:human-transfer')
       await page.keyboard.press('Enter')
       await page.getByText('2 events', { exact: true }).waitFor()
@@ -114,7 +114,7 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
     }))
 
   test('Escape closes what is offered, then takes back what was not asked with', () =>
-    ui.journey('/events?q=type:human-transfer', async (page) => {
+    ui.journey('/explore?q=type:human-transfer', async (page) => {
       await page.getByText('2 events', { exact: true }).waitFor()
       await bar(page).fill('type:')
       await page.getByRole('listbox').waitFor()
@@ -125,7 +125,7 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
     }))
 
   test("a range is chosen, written in words of one's own, or set by the clock", () =>
-    ui.journey('/events', async (page) => {
+    ui.journey('/explore', async (page) => {
       await page.getByText('14 events', { exact: true }).waitFor()
       const range = page.getByRole('button', { name: /^Time range/ })
       await range.click()
@@ -147,7 +147,7 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
     }))
 
   test('a time zone goes along from screen to screen, and all times are told in it', () =>
-    ui.journey('/events?q=event_id:call-1-0', async (page) => {
+    ui.journey('/explore?q=event_id:call-1-0', async (page) => {
       const time = page.locator('time').first()
       await page.getByText('1 event', { exact: true }).waitFor()
       const utc = await time.textContent()
@@ -189,7 +189,7 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
           const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
           assert.ok(Number(wider) <= 0, `wider than the page by ${wider}`)
         }
-        await ui.journey('/events?q=type:human-transfer', go, { theme, width })
+        await ui.journey('/explore?q=type:human-transfer', go, { theme, width })
       }
     }
   })

@@ -14,7 +14,7 @@ describe('the UI, its weight', { skip: whyNoBrowser }, () => {
   })
   after(() => ui?.end())
 
-  for (const path of ['/live', '/events']) {
+  for (const path of ['/live', '/explore']) {
     test(`the first load of ${path} takes at most 200 kB of script`, async () => {
       const { page, context } = await visit(ui.browser, ui.server.url, { key: ui.server.key })
       const scripts = new Map<string, Promise<Buffer>>()

@@ -7,9 +7,9 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { setCurrentZone } from './data/current-zone.ts'
+import { exploreSearchOf } from './data/explore.ts'
 import { insightSearchOf } from './data/insight-search.ts'
 import { journeySearchOf, pagedSearchOf } from './data/list-search.ts'
-import type { EventsSearch } from './data/queries.ts'
 import { type Search, searchOf, textOf, wholeNumberOf } from './data/search.ts'
 import { type Beside, besides, type View, views } from './data/session-views.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
@@ -23,6 +23,7 @@ export function createAppRouter() {
     routeTree: root.addChildren([
       home,
       live,
+      explore,
       events,
       sessions,
       session,
@@ -76,17 +77,21 @@ const live = createRoute({
   component: lazyRouteComponent(() => import('./screens/live/live-screen.tsx'), 'LiveScreen'),
 })
 
+const explore = createRoute({
+  getParentRoute: () => root,
+  path: '/explore',
+  validateSearch: exploreSearchOf,
+  component: lazyRouteComponent(() => import('./screens/explore/explore-screen.tsx'), 'ExploreScreen'),
+})
+
+/** What Explore was called before; addresses of that time still lead there. */
 const events = createRoute({
   getParentRoute: () => root,
   path: '/events',
-  validateSearch: (search: Record<string, unknown>): EventsSearch & Opened => ({
-    ...searchOf(search),
-    order: search.order === 'asc' ? 'asc' : undefined,
-    cursor: textOf(search.cursor),
-    at: textOf(search.cursor) ? wholeNumberOf(search.at) : undefined,
-    event: textOf(search.event),
-  }),
-  component: lazyRouteComponent(() => import('./screens/events/events-screen.tsx'), 'EventsScreen'),
+  validateSearch: exploreSearchOf,
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/explore', search: exploreSearchOf(search), replace: true })
+  },
 })
 
 const sessions = createRoute({

@@ -23,8 +23,8 @@ export function bothOf(q: string | undefined, more: string | undefined): string 
 }
 
 /** Where the things are that a measure counts. */
-export function placeOf(measure: Measure | undefined): '/events' | '/sessions' | '/conversations' {
-  if (measure?.measure !== 'distinct') return '/events'
+export function placeOf(measure: Measure | undefined): '/explore' | '/sessions' | '/conversations' {
+  if (measure?.measure !== 'distinct') return '/explore'
   if (measure.of === 'session_id') return '/sessions'
-  return measure.of === 'conversation_id' ? '/conversations' : '/events'
+  return measure.of === 'conversation_id' ? '/conversations' : '/explore'
 }

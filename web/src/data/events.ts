@@ -110,6 +110,11 @@ export function headline(event: ListedEvent): string {
   )
 }
 
+/** Whether its headline says more than its type does. */
+export function saysMore(event: ListedEvent): boolean {
+  return headline(event) !== (event.type ?? '')
+}
+
 function firstText(...candidates: (Value | undefined)[]): string | undefined {
   return candidates.find((candidate) => typeof candidate === 'string' && candidate !== '') as string | undefined
 }

@@ -89,6 +89,14 @@ export function formatStamp(ms: number, nowMs: number): string {
   return then.slice(0, 16).replace('T', ' ')
 }
 
+const dayOfYear = inZone({ day: '2-digit', month: 'short' })
+
+/** `02 Mar 14:07:18.246`, with the year when it is another one. As wide for every instant of a year. */
+export function formatPrecise(ms: number, nowMs: number): string {
+  const [year, thisYear] = [ms, nowMs].map((at) => wallOf(at, currentZone()).slice(0, 4))
+  return `${dayOfYear.format(ms)} ${year === thisYear ? '' : `${year} `}${formatClock(ms)}`
+}
+
 /** `Monday 2 March 2026`, on the calendar of the page. */
 export function formatDay(ms: number): string {
   return day.format(ms)

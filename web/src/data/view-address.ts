@@ -10,7 +10,7 @@ export function hrefOfView(view: View): string {
 }
 
 const listOf: Record<View['of'], string> = {
-  events: '/events',
+  events: '/explore',
   sessions: '/sessions',
   conversations: '/conversations',
   users: '/people',

@@ -14,11 +14,13 @@ interface EventPanelProps {
   /** The events on the screen, of which the open one may be one. */
   events: readonly ListedEvent[]
   onClose: () => void
-  onFilter: (term: Term) => void
+  onFilter: (term: Term, negated?: boolean) => void
+  /** Shows a field or a path as a column, where there are such. */
+  onColumn?: (field: string) => void
 }
 
 /** The open event beside its list, if one is open. */
-export function EventPanel({ eventId, events, onClose, onFilter }: EventPanelProps) {
+export function EventPanel({ eventId, events, onClose, onFilter, onColumn }: EventPanelProps) {
   const hasEvents = events.length > 0
   useEffect(() => {
     if (!hasEvents) return
@@ -30,7 +32,7 @@ export function EventPanel({ eventId, events, onClose, onFilter }: EventPanelPro
   return (
     <Suspense>
       <DetailPanel name="Event" onClose={onClose}>
-        <EventDetail key={eventId} eventId={eventId} known={known} onClose={onClose} onFilter={onFilter} />
+        <EventDetail key={eventId} {...{ eventId, known, onClose, onFilter, onColumn }} />
       </DetailPanel>
     </Suspense>
   )

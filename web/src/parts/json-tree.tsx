@@ -1,12 +1,13 @@
-import { ChevronRight, ListFilter } from 'lucide-react'
-import { useState } from 'react'
+import { ChevronRight } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { ExactNumber, embeddedJson, isObject, printJson, type Value } from '../data/json.ts'
 import styles from './json-tree.module.css'
 
-type OnFilter = (path: readonly string[], value: Value) => void
+/** What can be done with a value: beside it. The path leaves places in lists out, as filters do. */
+type ActionsOf = (path: readonly string[], value: Value) => ReactNode
 
-/** JSON that opens and closes. Values can be filtered by, when the place it stands in says how. */
-export function JsonTree({ value, onFilter }: { value: Value; onFilter?: OnFilter | undefined }) {
+/** JSON that opens and closes. */
+export function JsonTree({ value, actionsOf }: { value: Value; actionsOf?: ActionsOf | undefined }) {
   if (!isBranch(value)) {
     return (
       <div className={styles.tree}>
@@ -16,7 +17,7 @@ export function JsonTree({ value, onFilter }: { value: Value; onFilter?: OnFilte
   }
   return (
     <div className={styles.tree}>
-      <Entries value={value} path={[]} onFilter={onFilter} />
+      <Entries value={value} path={[]} depth={0} actionsOf={actionsOf} />
     </div>
   )
 }
@@ -29,21 +30,23 @@ const openEntriesMax = 24
 function Entries({
   value,
   path,
-  onFilter,
+  depth,
+  actionsOf,
 }: {
   value: Branch
   path: readonly string[]
-  onFilter: OnFilter | undefined
+  /** How far inside: the outermost entries are at 1. */
+  depth: number
+  actionsOf: ActionsOf | undefined
 }) {
   const [countMax, setCountMax] = useState(entriesCountMax)
   const entries = Object.entries(value)
-  // A list says nothing that a filter could name.
-  const filter = Array.isArray(value) ? undefined : onFilter
+  const pathOf = (key: string) => (Array.isArray(value) ? path : [...path, key])
   if (entries.length === 0) return <span className={styles.quiet}>{Array.isArray(value) ? 'empty list' : 'empty'}</span>
   return (
     <ul className={styles.entries}>
       {entries.slice(0, countMax).map(([key, item]) => (
-        <Entry key={key} name={key} value={item} path={[...path, key]} onFilter={filter} />
+        <Entry key={key} name={key} value={item} path={pathOf(key)} depth={depth + 1} actionsOf={actionsOf} />
       ))}
       {entries.length > countMax && (
         <li>
@@ -60,31 +63,24 @@ function Entry({
   name,
   value,
   path,
-  onFilter,
+  depth,
+  actionsOf,
 }: {
   name: string
   value: Value
   path: readonly string[]
-  onFilter: OnFilter | undefined
+  /** How far inside: the outermost entries are at 1. */
+  depth: number
+  actionsOf: ActionsOf | undefined
 }) {
   const embedded = typeof value === 'string' ? embeddedJson(value) : undefined
   const branch = embedded ?? (isBranch(value) ? value : undefined)
   if (!branch || sizeOf(branch) === 0) {
     return (
-      <li className={styles.entry}>
+      <li className={styles.entry} data-value-line>
         <span className={styles.key}>{name}</span>
         {branch ? <span className={styles.quiet}>{Array.isArray(branch) ? '[]' : '{}'}</span> : <Leaf value={value} />}
-        {onFilter && !branch && (
-          <button
-            type="button"
-            className={styles.filter}
-            onClick={() => onFilter(path, value)}
-            title={`Only events with this ${name}`}
-            aria-label={`Only events with this ${name}`}
-          >
-            <ListFilter size={12} aria-hidden />
-          </button>
-        )}
+        {!branch && actionsOf?.(path, value)}
       </li>
     )
   }
@@ -93,7 +89,8 @@ function Entry({
       name={name}
       value={branch}
       path={path}
-      onFilter={embedded ? undefined : onFilter}
+      depth={depth}
+      actionsOf={embedded ? undefined : actionsOf}
       isText={embedded !== undefined}
     />
   )
@@ -103,16 +100,19 @@ function BranchEntry({
   name,
   value,
   path,
-  onFilter,
+  depth,
+  actionsOf,
   isText,
 }: {
   name: string
   value: Branch
   path: readonly string[]
-  onFilter: OnFilter | undefined
+  /** How far inside: the outermost entries are at 1. */
+  depth: number
+  actionsOf: ActionsOf | undefined
   isText: boolean
 }) {
-  const [isOpen, setOpen] = useState(path.length < openDepthMax && sizeOf(value) <= openEntriesMax)
+  const [isOpen, setOpen] = useState(depth < openDepthMax && sizeOf(value) <= openEntriesMax)
   return (
     <li className={styles.branch}>
       <button type="button" className={styles.toggle} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -125,7 +125,7 @@ function BranchEntry({
           </span>
         )}
       </button>
-      {isOpen && <Entries value={value} path={path} onFilter={onFilter} />}
+      {isOpen && <Entries value={value} path={path} depth={depth} actionsOf={actionsOf} />}
     </li>
   )
 }

@@ -14,7 +14,7 @@ export const placeGroups = [
   [
     { to: '/dashboard', name: 'Dashboard', key: 'd', Icon: LayoutDashboard, about: 'How it goes, at a glance' },
     { to: '/live', name: 'Live', key: 'l', Icon: Radio, about: 'Events as they arrive' },
-    { to: '/events', name: 'Events', key: 'e', Icon: Rows3, about: 'Everything that was recorded' },
+    { to: '/explore', name: 'Explore', key: 'e', Icon: Rows3, about: 'Everything that was recorded' },
     { to: '/insights', name: 'Insights', key: 'i', Icon: ChartNoAxesColumn, about: 'Ask: counts, funnels, paths' },
   ],
   [
@@ -36,6 +36,6 @@ export const placeGroups = [
 export const places = placeGroups.flat()
 
 /** On a phone these stand at the bottom; the others are behind More. */
-export const placesOfPhone = new Set<string>(['/dashboard', '/live', '/events', '/sessions'])
+export const placesOfPhone = new Set<string>(['/dashboard', '/live', '/explore', '/sessions'])
 
 export const placesBehindMore = places.filter(({ to }) => !placesOfPhone.has(to))

@@ -96,7 +96,7 @@ function NodeMenu({
               <Menu.Separator className={menu.separator} />
             </>
           )}
-          <Menu.Item className={menu.item} onClick={() => void navigate({ to: '/events', search: searchOf(value) })}>
+          <Menu.Item className={menu.item} onClick={() => void navigate({ to: '/explore', search: searchOf(value) })}>
             All such events
           </Menu.Item>
           <Menu.Item className={menu.item} onClick={() => void navigate({ to: '/sessions', search: searchOf(value) })}>

@@ -172,7 +172,9 @@ function usePlot(drawing: Drawing, listeners: Parameters<typeof drawPlot>[2]) {
 
   const data = useMemo(() => ({ kind, times, series, end }), [kind, times, series, end])
   useEffect(() => {
-    plot?.setData(plotData({ ...current.current.drawing, ...data }))
+    const next = plotData({ ...current.current.drawing, ...data })
+    // A plot of other series is made again; until then it has nothing to do with these.
+    if (plot && plot.series.length === next.length) plot.setData(next)
   }, [plot, data])
   return { box, plot }
 }

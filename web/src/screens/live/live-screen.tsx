@@ -38,7 +38,7 @@ export function LiveScreen() {
   useRecheckOnLoss(connection === 'reconnecting' || connection === 'lost')
 
   const change = (next: Partial<Search>) => navigate({ search: (before) => ({ ...before, ...next }) })
-  const filter = ({ field, value }: Term) => change({ q: withTerm(search.q, field, value) })
+  const filter = ({ field, value }: Term, negated?: boolean) => change({ q: withTerm(search.q, field, value, negated) })
   const close = () => navigate({ search: (before) => ({ ...before, event: undefined }) })
 
   if (isFirstRun) return <FirstRun connection={connection} onRetry={feed.retry} />
@@ -86,7 +86,7 @@ export function LiveScreen() {
           {buffer.receivedCount > shownCountMax && (
             <p className={styles.limit}>
               Showing the newest {countOf(shownCountMax, 'event')} of {countOf(buffer.receivedCount, 'arrival')}; all of
-              them are under Events.
+              them are under Explore.
             </p>
           )}
         </div>

@@ -39,7 +39,7 @@ function searchCommand(text: string, go: (href: string) => void): Command {
     id: 'search',
     name: `Events that say “${text}”`,
     Icon: Search,
-    run: () => go(`/events?q=${encodeURIComponent(q)}`),
+    run: () => go(`/explore?q=${encodeURIComponent(q)}`),
   }
 }
 

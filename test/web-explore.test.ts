@@ -1,0 +1,340 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { faultsOf, focused, openUi, type Ui, whyNoBrowser } from './browser.ts'
+import { call, send, series } from './example-events.ts'
+
+describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
+  let ui: Ui
+  before(async () => {
+    ui = await openUi()
+    await send(ui.server, [...call('call-1', 0), ...call('call-2', 1, { fails: true })])
+  })
+  after(() => ui?.end())
+
+  test('events are narrowed by field, text and time, and the address keeps it all', () =>
+    ui.journey('/explore', async (page) => {
+      await filterBy(page, 'session:call-1')
+      await page.getByText('7 events', { exact: true }).waitFor()
+      await filterBy(page, 'session:call-1 description:Friday')
+      await page.getByText('2 events', { exact: true }).waitFor()
+      await page.getByRole('button', { name: /Time range/ }).click()
+      await page.getByLabel('From').fill('2026-03-02T14:00:05')
+      await page.getByLabel('To, not included').fill('2026-03-02T15:00:00')
+      await page.getByRole('button', { name: 'Apply' }).click()
+      await page.getByText('1 event', { exact: true }).waitFor()
+      await page.reload()
+      await page.getByText('1 event', { exact: true }).waitFor()
+      await filterBy(page, 'description:Friday')
+      await page.getByText('3 events', { exact: true }).waitFor()
+      await page.getByRole('button', { name: 'Clear filter' }).click()
+      await page.getByRole('button', { name: /Time range/ }).click()
+      await page.getByRole('button', { name: 'Any time' }).click()
+      await page.getByText('14 events', { exact: true }).waitFor()
+      assert.equal(new URL(page.url()).search, '')
+    }))
+
+  test('values are clicked in and out of the filter, and several of one field belong together', () =>
+    ui.journey('/explore', async (page) => {
+      const facets = page.getByRole('complementary', { name: 'Facets' })
+      await facets.getByRole('button', { name: 'type human-transfer 2' }).click()
+      await page.getByText('2 events', { exact: true }).waitFor()
+      assert.equal(filterOf(page), 'type:human-transfer')
+      await facets.getByRole('button', { name: 'type session-end 2' }).click()
+      await page.getByText('4 events', { exact: true }).waitFor()
+      assert.equal(filterOf(page), 'type:(human-transfer OR session-end)')
+      await facets.getByRole('button', { name: 'type session-end 2' }).click({ modifiers: ['Alt'] })
+      await page.getByText('2 events', { exact: true }).waitFor()
+      await facets.getByRole('button', { name: 'type human-transfer 2' }).click()
+      await page.getByText('12 events', { exact: true }).waitFor()
+      assert.equal(filterOf(page), '-type:session-end')
+      await facets.getByRole('button', { name: 'Leave out type session-end' }).click()
+      await page.getByText('14 events', { exact: true }).waitFor()
+      assert.equal(new URL(page.url()).search, '')
+    }))
+
+  test('what is inside the attributes is counted when it is opened, filtered by, and made a column', () =>
+    ui.journey('/explore', async (page) => {
+      const facets = page.getByRole('complementary', { name: 'Facets' })
+      await facets.getByRole('button', { name: /^ok/ }).click()
+      await facets.getByRole('button', { name: 'attributes.ok false 1' }).click()
+      await page.getByText('1 event', { exact: true }).waitFor()
+      assert.equal(filterOf(page), 'attributes.ok:false')
+      await facets.getByRole('button', { name: 'Column ok' }).click()
+      const table = page.getByRole('table', { name: 'Events', exact: true })
+      await table.getByRole('columnheader', { name: /^ok/ }).waitFor()
+      await table.getByRole('cell', { name: /^false/ }).waitFor()
+      await page.reload()
+      await table.getByRole('columnheader', { name: /^ok/ }).waitFor()
+    }))
+
+  test('a value of an open event narrows the list, leaves out its like, or becomes a column', () =>
+    ui.journey('/explore?q=source_id:find_slot', async (page) => {
+      await page.locator('[data-row-link]').first().click()
+      const panel = page.getByRole('complementary', { name: 'Event' })
+      await panel.getByText('false', { exact: true }).hover()
+      await panel.getByRole('button', { name: 'Only events with this ok' }).click()
+      await page.getByText('1 event', { exact: true }).waitFor()
+      assert.equal(filterOf(page), 'source_id:find_slot attributes.ok:false')
+      await panel.getByText('false', { exact: true }).hover()
+      await panel.getByRole('button', { name: 'Show ok as a column' }).click()
+      await page.getByRole('columnheader', { name: /^ok/ }).waitFor()
+      await panel.getByText('false', { exact: true }).hover()
+      await panel.getByRole('button', { name: 'No events with this ok' }).click()
+      await page.waitForURL((url) => url.searchParams.get('q') === 'source_id:find_slot -attributes.ok:false')
+      await page.getByText('1 event', { exact: true }).waitFor()
+    }))
+
+  test('columns are chosen, moved and made wider, and an address restores them for anybody', async () => {
+    let address = ''
+    await ui.journey('/explore', async (page) => {
+      await page.getByRole('button', { name: 'Columns' }).click()
+      await page.getByRole('checkbox', { name: 'user_id' }).uncheck()
+      await page.getByRole('textbox', { name: 'Find or write a field' }).fill('duration_ms')
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Escape')
+      assert.deepEqual(await headsOf(page), ['Time', 'Type', 'What happened', 'Session', 'duration_ms'])
+      await page.getByRole('button', { name: 'duration_ms', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Move left' }).click()
+      await page.waitForFunction("document.querySelectorAll('[role=columnheader]')[3].textContent === 'duration_ms'")
+      const edge = page.getByRole('separator', { name: 'Width of type' })
+      const before = await widthOf(page, 'Type')
+      await edge.focus()
+      await page.keyboard.press('ArrowRight')
+      await page.waitForURL(/type%7E|type~/)
+      assert.equal(await widthOf(page, 'Type'), before + 16)
+      const box = await edge.boundingBox()
+      assert.ok(box)
+      await page.mouse.move(box.x + 5, box.y + 5)
+      await page.mouse.down()
+      await page.mouse.move(box.x + 45, box.y + 5)
+      await page.mouse.up()
+      await page.waitForURL((url) => url.searchParams.getAll('col').includes(`type~${before + 56}`))
+      address = page.url()
+      await page.goto('/explore')
+      await page.waitForURL(address)
+    })
+    await ui.journey(new URL(address).pathname + new URL(address).search, async (page) => {
+      await page.locator('[data-row-link]').first().waitFor()
+      assert.deepEqual(await headsOf(page), ['Time', 'Type', 'What happened', 'duration_ms', 'Session'])
+    })
+  })
+
+  test('the histogram counts what passes, is divided by anything, and narrows the time to what is dragged over', () =>
+    ui.journey('/explore?q=session:call-1', async (page) => {
+      const chart = page.getByRole('figure', { name: 'Events over time by type' })
+      const told = page.getByRole('table', { name: 'Events over time by type' })
+      await told.getByRole('columnheader', { name: 'session-start' }).waitFor()
+      const counts = await told.getByRole('cell').allTextContents()
+      assert.equal(
+        counts.reduce((sum, count) => sum + Number(count), 0),
+        7,
+      )
+      await page.getByRole('button', { name: 'Divided by type' }).click()
+      await page.getByRole('menuitem', { name: 'source', exact: true }).click()
+      await page.getByRole('table', { name: 'Events over time by source' }).getByText('tool-call').waitFor()
+      await page.goto('/explore?q=session:call-1')
+      const plot = chart.locator('.u-over')
+      const box = await plot.boundingBox()
+      assert.ok(box)
+      await page.mouse.move(box.x + 3, box.y + 20)
+      await page.mouse.down()
+      await page.mouse.move(box.x + 30, box.y + 20, { steps: 4 })
+      await page.mouse.up()
+      await page.waitForURL((url) => url.searchParams.get('from') === '2026-03-02T14:00:00.000Z')
+      await page.goBack()
+      await page.getByRole('slider', { name: /^Events over time/ }).focus()
+      await page.keyboard.press('Home')
+      await page.keyboard.press('Enter')
+      await page.waitForURL((url) => url.searchParams.get('from') === '2026-03-02T14:00:00.000Z')
+    }))
+
+  test('an event opens beside the list with every field, and the keyboard goes on from there', () =>
+    ui.journey('/explore?q=session_id:call-1&order=asc', async (page) => {
+      await page.locator('[data-row-link]').first().waitFor()
+      await page.keyboard.press('j')
+      await page.keyboard.press('Enter')
+      const panel = page.getByRole('complementary', { name: 'Event' })
+      await panel.getByRole('heading', { name: 'session-start' }).waitFor()
+      await page.keyboard.press('j')
+      await panel.getByRole('heading', { name: 'user-message' }).waitFor()
+      for (const text of ['call-1', 'ticket-call-1', '+18042221111', 'call-1-1', '2026-03-02T14:00:04Z']) {
+        await panel.getByText(text, { exact: true }).first().waitFor()
+      }
+      await page.keyboard.press('Escape')
+      await panel.waitFor({ state: 'detached' })
+    }))
+
+  test('an event shows what happened around it, and leads to its session at that moment', () =>
+    ui.journey('/explore?event=call-1-3', async (page) => {
+      const panel = page.getByRole('complementary', { name: 'Event' })
+      const around = panel.getByRole('region', { name: 'around it' })
+      await around.getByRole('link').nth(6).waitFor()
+      assert.equal(await around.getByRole('link').count(), 7)
+      await around.getByRole('link', { name: /A slot on Friday, please/ }).click()
+      await panel.getByRole('heading', { name: 'user-message' }).waitFor()
+      await page.waitForURL(/event=call-1-1/)
+      await panel.getByRole('link', { name: 'Session', exact: true }).click()
+      await page.waitForURL(/\/sessions\/call-1\?.*event=call-1-1/)
+    }))
+
+  test('an event is copied as JSON, as a link and as a request', () =>
+    ui.journey('/explore?event=call-1-3', async (page) => {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+      const panel = page.getByRole('complementary', { name: 'Event' })
+      const copied = async (name: string) => {
+        await panel.getByRole('button', { name: 'Copy', exact: true }).click()
+        await page.getByRole('menuitem', { name }).click()
+        await panel.getByRole('status').filter({ hasText: 'Copied' }).waitFor()
+        return String(await page.evaluate('navigator.clipboard.readText()'))
+      }
+      assert.equal(JSON.parse(await copied('JSON')).event_id, 'call-1-3')
+      assert.equal(await copied('Link'), `${ui.server.url}/explore?event=call-1-3`)
+      assert.match(
+        await copied('curl'),
+        /^curl 'http.*\/api\/v1\/events\/call-1-3' -H "Authorization: Bearer \$OCCUR_KEY"$/,
+      )
+    }))
+
+  test('what passes is exported as a file, of all fields or of the columns', () =>
+    ui.journey('/explore?q=session:call-1', async (page) => {
+      await page.locator('[data-row-link]').first().waitFor()
+      const file = async (format: string) => {
+        const downloading = page.waitForEvent('download')
+        await page.getByRole('menuitem', { name: format }).click()
+        const stream = await (await downloading).createReadStream()
+        let text = ''
+        for await (const part of stream) text += part
+        return text.trim().split(/\r?\n/)
+      }
+      await page.getByRole('button', { name: 'Export' }).click()
+      const lines = await file('NDJSON')
+      assert.equal(lines.length, 7)
+      assert.equal(JSON.parse(lines[0] ?? '').event_id, 'call-1-6')
+      await page.getByRole('button', { name: 'Export' }).click()
+      await page.getByRole('menuitemcheckbox', { name: 'Only the fields of the columns' }).click()
+      assert.equal((await file('CSV'))[0], "timestamp,session_id,type,user_id,'prefixed,description")
+    }))
+
+  test('keys go from row to row and ask for, or leave out, what a row is', () =>
+    ui.journey('/explore?q=session:call-1&order=asc', async (page) => {
+      const links = page.locator('[data-row-link]')
+      await links.first().waitFor()
+      await page.keyboard.press('j')
+      await page.keyboard.press('j')
+      await focused(page, links.nth(1))
+      await page.keyboard.press('x')
+      await page.waitForURL((url) => url.searchParams.get('q') === 'session_id:call-1 -type:user-message')
+    }))
+
+  test('an older address of the list of events leads here with its filter', () =>
+    ui.journey('/events?where=type:session-end&order=asc', async (page) => {
+      await page.waitForURL((url) => url.pathname === '/explore')
+      assert.equal(new URL(page.url()).search, '?q=type:session-end&order=asc')
+      await page.getByText('2 events', { exact: true }).waitFor()
+    }))
+
+  test('on a phone the facets are a sheet', () =>
+    ui.journey(
+      '/explore',
+      async (page) => {
+        await page.getByRole('button', { name: 'Facets' }).click()
+        const sheet = page.getByRole('dialog', { name: 'Facets' })
+        await sheet.getByRole('button', { name: 'type human-transfer 2' }).click()
+        await page.keyboard.press('Escape')
+        await page.getByText('2 events', { exact: true }).waitFor()
+        assert.equal(await page.evaluate('document.documentElement.scrollWidth > innerWidth'), false)
+      },
+      { width: 360 },
+    ))
+
+  test('menus, the open event and the sheet have no accessibility fault', async () => {
+    for (const theme of ['light', 'dark'] as const) {
+      await ui.journey(
+        '/explore?q=session:call-1&event=call-1-3&by=source&col=timestamp&col=attributes.ok&col=description',
+        async (page) => {
+          await page.getByRole('region', { name: 'around it' }).getByRole('link').first().waitFor()
+          await page.getByRole('slider').waitFor()
+          assert.deepEqual(await faultsOf(page), [])
+          await page.getByRole('button', { name: 'Columns' }).click()
+          await page.getByRole('checkbox', { name: 'timestamp' }).waitFor()
+          assert.deepEqual(await faultsOf(page), [])
+        },
+        { theme },
+      )
+    }
+    await ui.journey(
+      '/explore?q=session:call-1',
+      async (page) => {
+        await page.getByRole('button', { name: 'Facets' }).click()
+        await page.getByRole('button', { name: /^type user-message/ }).waitFor()
+        assert.deepEqual(await faultsOf(page), [])
+      },
+      { width: 390 },
+    )
+  })
+
+  test('long lists come page by page as they are scrolled, with only a handful of rows made', async () => {
+    await send(ui.server, series('pages', 250))
+    await ui.journey('/explore?q=session_id:pages&order=asc', async (page) => {
+      const asked: string[] = []
+      page.on('request', (request) => {
+        if (request.url().includes('/api/v1/events/?') && !request.url().includes('limit=0')) asked.push(request.url())
+      })
+      await page.getByText('pages 0', { exact: true }).first().waitFor()
+      await page.getByText('250 events', { exact: true }).waitFor()
+      const table = page.getByRole('table', { name: 'Events', exact: true })
+      for (const last of ['pages 99', 'pages 199', 'pages 249']) {
+        await table.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+        await table.getByText(last, { exact: true }).first().waitFor()
+        assert.ok((await page.locator('[data-row-link]').count()) < 100)
+      }
+      await page.getByText('250 events, that is all').waitFor()
+      assert.ok(asked.length <= 3, asked.join('\n'))
+    })
+  })
+
+  test('a filter cancels the searches that it replaces', () =>
+    ui.journey('/explore', async (page) => {
+      await page.locator('[data-row-link]').first().waitFor()
+      const isSlow = (url: string) => new URL(url).searchParams.get('q') === 'slow'
+      let release = () => {}
+      const held = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      await page.route(
+        (url) => isSlow(url.href),
+        async (route) => {
+          await held
+          await route.continue().catch(() => {})
+        },
+      )
+      const cancelled = page.waitForEvent('requestfailed', (request) => isSlow(request.url()))
+      const asked = page.waitForRequest((request) => isSlow(request.url()))
+      await filterBy(page, 'slow')
+      await asked
+      await filterBy(page, 'description:Friday')
+      await cancelled
+      release()
+      await page.getByText('4 events', { exact: true }).waitFor()
+    }))
+})
+
+async function filterBy(page: Page, filter: string): Promise<void> {
+  await page.getByLabel('Filter', { exact: true }).fill(filter)
+  await page.keyboard.press('Enter')
+}
+
+/** The filter as the address says it. */
+function filterOf(page: Page): string | null {
+  return new URL(page.url()).searchParams.get('q')
+}
+
+function headsOf(page: Page): Promise<string[]> {
+  return page.getByRole('table', { name: 'Events', exact: true }).getByRole('columnheader').allTextContents()
+}
+
+async function widthOf(page: Page, head: string): Promise<number> {
+  const box = await page.getByRole('columnheader', { name: head }).boundingBox()
+  return Math.round(box?.width ?? 0)
+}

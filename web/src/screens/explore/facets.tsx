@@ -1,0 +1,72 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { useQuery } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { facetsQuery, isFacetField, speaksOf } from '../../data/facets.ts'
+import { IconButton } from '../../parts/button.tsx'
+import sheetStyles from '../../parts/detail-panel.module.css'
+import { ScrollRegion } from '../../parts/scroll-region.tsx'
+import { AttributeFacets } from './attribute-facets.tsx'
+import { FacetSection } from './facet-section.tsx'
+import styles from './facets.module.css'
+import type { Explore } from './use-explore.ts'
+
+const fields = ['type', 'category', 'source', 'source_id', 'user_id', 'conversation_id', 'session_id']
+/** Ids are many, and counted only when somebody wants to see them. */
+const openAtFirst = ['type', 'category', 'source', 'source_id']
+
+/** What the events that pass are, beside them. */
+export function FacetsAside({ explore }: { explore: Explore }) {
+  return (
+    <aside className={styles.aside} aria-label="Facets">
+      <ScrollRegion label="Facets" className={styles.scroll}>
+        <Facets explore={explore} />
+      </ScrollRegion>
+    </aside>
+  )
+}
+
+/** The same over the page, where there is no room beside it. */
+export function FacetsSheet({ explore, onClose }: { explore: Explore; onClose: () => void }) {
+  const sheet = useRef<HTMLDivElement>(null)
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={sheetStyles.backdrop} />
+        <Dialog.Popup ref={sheet} initialFocus={sheet} className={`${sheetStyles.sheet} ${styles.sheet}`}>
+          <header className={styles.sheetHead}>
+            <Dialog.Title className={styles.sheetTitle}>Facets</Dialog.Title>
+            <IconButton name="Close" hint="Esc" onClick={onClose}>
+              <X size={16} aria-hidden />
+            </IconButton>
+          </header>
+          <ScrollRegion label="Facets" className={styles.scroll}>
+            <Facets explore={explore} />
+          </ScrollRegion>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Facets({ explore }: { explore: Explore }) {
+  const { search } = explore
+  const { data, error, isPlaceholderData } = useQuery(facetsQuery(search))
+  const [isOpen, setOpen] = useState(() => Object.fromEntries(openAtFirst.map((field) => [field, true])))
+  if (error && !data) return <p className={styles.none}>There are no facets: {error.message}</p>
+  return (
+    <div className={styles.facets} data-stale={isPlaceholderData || undefined}>
+      {fields.map((field) => (
+        <FacetSection
+          key={field}
+          explore={explore}
+          field={field}
+          values={isFacetField(field) && !speaksOf(search.q, field) ? (data?.fields[field] ?? 'coming') : undefined}
+          isOpen={isOpen[field] ?? speaksOf(search.q, field)}
+          onOpen={(open) => setOpen({ ...isOpen, [field]: open })}
+        />
+      ))}
+      <AttributeFacets explore={explore} attributes={data?.attributes} />
+    </div>
+  )
+}

@@ -1,0 +1,140 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by hand cannot be those of a <table>
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells are no controls here; the link inside is
+import { Link } from '@tanstack/react-router'
+import { CircleMinus, CirclePlus } from 'lucide-react'
+import type { CSSProperties, ReactNode } from 'react'
+import { type Column, columnName, pathOf, valueIn } from '../../data/columns.ts'
+import { hasFailed, headline, kindOf, type ListedEvent, saysMore } from '../../data/events.ts'
+import { ExactNumber, printJson } from '../../data/json.ts'
+import { attributeTerm, type Term } from '../../data/search.ts'
+import { KindMark } from '../../parts/kind-mark.tsx'
+import { Time } from '../../parts/time.tsx'
+import styles from './events-table.module.css'
+
+interface TableRowProps {
+  event: ListedEvent
+  columns: readonly Column[]
+  isOpen: boolean
+  /** 1-based place among all rows. */
+  rowIndex: number
+  style: CSSProperties
+  onFilter: (term: Term, negated?: boolean) => void
+  onFocus: () => void
+}
+
+/** One event. The whole row is the link that opens it; values can be asked for, or against. */
+export function TableRow({ event, columns, isOpen, rowIndex, style, onFilter, onFocus }: TableRowProps) {
+  return (
+    <div role="row" aria-rowindex={rowIndex} className={styles.row} data-open={isOpen || undefined} style={style}>
+      {columns.map(({ field }, index) => {
+        const content = <Content event={event} field={field} />
+        return (
+          <div key={field} role="cell" className={styles.cell} data-field={field}>
+            {index === 0 ? (
+              <Opening event={event} isOpen={isOpen} isSaid={field === 'description'} onFocus={onFocus}>
+                {content}
+              </Opening>
+            ) : (
+              content
+            )}
+            <Actions event={event} field={field} onFilter={onFilter} />
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+function Opening({
+  event,
+  isOpen,
+  isSaid,
+  onFocus,
+  children,
+}: {
+  event: ListedEvent
+  isOpen: boolean
+  /** The link itself says what happened. */
+  isSaid: boolean
+  onFocus: () => void
+  children: ReactNode
+}) {
+  return (
+    <Link
+      to="."
+      search={(before: object) => ({ ...before, event: event.event_id })}
+      replace={isOpen}
+      preload={false}
+      activeOptions={{ exact: true, includeSearch: true }}
+      className={styles.link}
+      data-row-link
+      aria-current={isOpen ? 'true' : undefined}
+      onFocus={onFocus}
+    >
+      {children}
+      {!isSaid && <span className="sr-only"> {headline(event) || 'No description'}</span>}
+    </Link>
+  )
+}
+
+function Content({ event, field }: { event: ListedEvent; field: string }) {
+  if (field === 'description' && !saysMore(event) && event.attributes) {
+    return <bdi className={`${styles.text} ${styles.inside}`}>{printJson(event.attributes, '').slice(0, 300)}</bdi>
+  }
+  const found = valueIn(event, field)
+  if (!found) return <span className={styles.none}>–</span>
+  if (field === 'timestamp' || field === 'received_at') return <Time at={found.text} as="precise" />
+  const text = <bdi className={styles.text}>{found.text.slice(0, 400)}</bdi>
+  if (field === 'type') {
+    return (
+      <>
+        <KindMark kind={kindOf(event)} failed={hasFailed(event)} />
+        {text}
+      </>
+    )
+  }
+  if (field === 'session_id') {
+    return (
+      <Link
+        to="/sessions/$sessionId"
+        params={{ sessionId: found.text }}
+        search={{ event: event.event_id }}
+        preload={false}
+        tabIndex={-1}
+        className={styles.session}
+        title={`Session ${found.text}, at this moment`}
+      >
+        {text}
+      </Link>
+    )
+  }
+  return text
+}
+
+/** Not tab stops: the same stands in the open event. */
+function Actions({ event, field, onFilter }: Pick<TableRowProps, 'event' | 'onFilter'> & { field: string }) {
+  const term = termOf(event, field)
+  if (!term) return null
+  const name = columnName(field)
+  return (
+    <span className={styles.actions}>
+      <button type="button" tabIndex={-1} title={`Only this ${name}`} onClick={() => onFilter(term)}>
+        <CirclePlus size={13} aria-label={`Only this ${name}`} />
+      </button>
+      <button type="button" tabIndex={-1} title={`Leave out this ${name}`} onClick={() => onFilter(term, true)}>
+        <CircleMinus size={13} aria-label={`Leave out this ${name}`} />
+      </button>
+    </span>
+  )
+}
+
+/** What a cell can be filtered by: times and whole objects cannot. */
+function termOf(event: ListedEvent, field: string): Term | undefined {
+  if (['timestamp', 'received_at', 'attributes', 'description', 'event_id'].includes(field)) return undefined
+  const found = valueIn(event, field)
+  if (!found) return undefined
+  const path = pathOf(field)
+  if (!path) return { field, value: found.text }
+  const isPlain = typeof found.value !== 'object' || found.value instanceof ExactNumber
+  return isPlain ? attributeTerm(path, found.value) : undefined
+}
