@@ -170,7 +170,12 @@ export function SearchBar({ q = '', onChange, of, placeholder = placeholders[of]
                 setFocused(true)
                 // Where it was pressed says nothing: chips stood there and no text.
                 if (conditions?.length && !isPlaced.current)
-                  requestAnimationFrame(() => input.current?.setSelectionRange(q.length, q.length))
+                  requestAnimationFrame(() => {
+                    const { current } = input
+                    // Whoever has selected something in the meantime is about to replace it.
+                    if (current && current.selectionStart === current.selectionEnd)
+                      current.setSelectionRange(q.length, q.length)
+                  })
               }}
               onClick={() => setOpen(true)}
               onSelect={follow}

@@ -85,7 +85,7 @@ export function SessionView({ sessionId, q, known }: SessionViewProps) {
     Escape: openId !== undefined && hasRoom ? () => open(undefined) : undefined,
   })
 
-  const filter = ({ field, value }: Term) => change({ q: withTerm(q, field, value) }, false)
+  const filter = ({ field, value }: Term, negated?: boolean) => change({ q: withTerm(q, field, value, negated) }, false)
   const timeline = (
     <TimelinePanel
       items={items}
