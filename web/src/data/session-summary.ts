@@ -25,7 +25,10 @@ export function endingOf(
 }
 
 function withTarget(chain: TransferChain): string {
-  return chain.target ? `${chainTitle(chain)}: ${chain.target}` : chainTitle(chain)
+  const { target, outcome } = chain
+  if (!target) return chainTitle(chain)
+  if (outcome === 'failed') return `Transfer to ${target} failed`
+  return outcome === 'open' ? `Transfer to ${target} requested` : `Transferred to ${target}`
 }
 
 /** Why it was transferred, as the agent told it, and where. */

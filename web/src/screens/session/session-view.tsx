@@ -1,12 +1,12 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { type Term, withTerm } from '../../data/search.ts'
 import { isShown } from '../../data/session-views.ts'
 import { Button } from '../../parts/button.tsx'
 import { EventPanel } from '../../parts/event-panel.tsx'
 import { SearchBar } from '../../parts/search-bar/search-bar.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
-import { Notice } from '../../parts/states.tsx'
+import { Notice, RowSkeleton } from '../../parts/states.tsx'
 import { useMedia } from '../../parts/use-media.ts'
 import { useShortcuts } from '../../parts/use-shortcuts.ts'
 import type { SessionSearch } from '../../router.tsx'
@@ -22,7 +22,8 @@ import { useReading } from './use-reading.ts'
 import type { useSession } from './use-session.ts'
 import { useSteps } from './use-steps.ts'
 
-const EventDetail = lazy(() => import('../../parts/event-detail.tsx'))
+const loadDetail = () => import('../../parts/event-detail.tsx')
+const EventDetail = lazy(loadDetail)
 const route = getRouteApi('/sessions/$sessionId')
 
 interface SessionViewProps {
@@ -74,9 +75,11 @@ export function SessionView({ sessionId, q, known }: SessionViewProps) {
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const unfold = (eventId: string) => setUnfolded((before) => toggled(before, eventId))
   const move = (direction: 1 | -1) => {
-    const place = reading.step(direction, () => true)
+    const place = reading.step(direction)
     if (place !== undefined) follow(place)
   }
+  // Not needed at once, but soon.
+  useEffect(() => void loadDetail(), [])
   const hasRoom = useMedia('(min-width: 68rem)')
   useShortcuts({
     j: () => move(1),
@@ -196,7 +199,7 @@ export function SessionView({ sessionId, q, known }: SessionViewProps) {
               beside
             ) : (
               <aside className={styles.event} aria-label="Event">
-                <Suspense>
+                <Suspense fallback={<RowSkeleton rows={8} />}>
                   <EventDetail
                     key={openId}
                     eventId={openId}

@@ -22,15 +22,17 @@ export interface Reading {
   /** The place that one is at, or -1. */
   current: number
   /** Goes to a place, or to the next that is shown. */
-  go(place: number, how?: 'step' | 'scrub' | 'keys'): number | undefined
+  go(place: number, how?: keyof typeof aligns): number | undefined
   goTo(eventId: string): void
   /** Goes to the next place (or, -1, the previous) for which this holds, from where one is or else from what is in view. */
-  step(direction: 1 | -1, holds: (item: TimelineItem) => boolean): number | undefined
+  step(direction: 1 | -1, holds?: (item: TimelineItem) => boolean): number | undefined
   /** Says where one is, without going there. */
   settle(place: number): void
 }
 
 const restMs = 400
+/** Where a row is put that one goes to: by a press, along the timeline, from row to row, from find to find. */
+const aligns = { step: 'center', scrub: 'start', next: 'auto', find: 'center' } as const
 
 /** Where somebody is in a session, and how he gets elsewhere. */
 export function useReading(options: ReadingOptions): Reading {
@@ -50,13 +52,12 @@ export function useReading(options: ReadingOptions): Reading {
   }
 
   const rowOf = (place: number) => Math.min(places.length - 1, firstAtLeast(places, place))
-  const aligns = { step: 'center', scrub: 'start', keys: 'auto' } as const
   const go: Reading['go'] = (place, how = 'step') => {
     const row = rowOf(place)
     const shown = places[row]
     if (shown === undefined) return undefined
     settle(shown)
-    conversation.current?.reveal(row, aligns[how], how === 'keys')
+    conversation.current?.reveal(row, aligns[how], how === 'next' || how === 'find')
     return shown
   }
 
@@ -66,9 +67,9 @@ export function useReading(options: ReadingOptions): Reading {
     const from = isInView || !range ? current : direction > 0 ? range.first - 1 : range.last + 1
     const next =
       direction > 0
-        ? places.find((place) => place > from && holds(items[place] as TimelineItem))
-        : places.findLast((place) => (from < 0 || place < from) && holds(items[place] as TimelineItem))
-    return next === undefined ? undefined : go(next, 'keys')
+        ? places.find((place) => place > from && (holds?.(items[place] as TimelineItem) ?? true))
+        : places.findLast((place) => (from < 0 || place < from) && (holds?.(items[place] as TimelineItem) ?? true))
+    return next === undefined ? undefined : go(next, holds ? 'find' : 'next')
   }
 
   const goTo = (eventId: string) => {
