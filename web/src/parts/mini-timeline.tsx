@@ -16,13 +16,8 @@ const bands = [
 /** A session in one line: the user above, the agent below, tools across, what failed and was transferred from top to bottom. */
 export const MiniTimeline = memo(function MiniTimeline({ outline }: { outline: SessionOutline }) {
   return (
-    <svg
-      className={styles.strip}
-      viewBox={`0 0 ${outline.slots} 20`}
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={describe(outline)}
-    >
+    <svg className={styles.strip} viewBox={`0 0 ${outline.slots} 20`} preserveAspectRatio="none" role="img">
+      <title>{describe(outline)}</title>
       <path d={`M0 10H${outline.slots}`} />
       {bands.map(
         ([kind, top, height]) =>

@@ -4,11 +4,13 @@ import { type ReactNode, useRef } from 'react'
 import { countOf } from '../data/format.ts'
 import type { PagedSearch } from '../data/list-search.ts'
 import { listPageSize } from '../data/lists.ts'
+import type { QuickFilter } from '../data/quick-filters.ts'
 import { isFiltered, noSearch, type Search } from '../data/search.ts'
 import { Button } from './button.tsx'
 import { Page } from './page.tsx'
 import styles from './paged-list.module.css'
 import { Pager } from './pager.tsx'
+import { QuickFilters } from './quick-filters.tsx'
 import { type RecordColumn, RecordTable } from './record-table.tsx'
 import { SearchLine } from './search-bar/search-line.tsx'
 import { Failure, Notice, RowSkeleton } from './states.tsx'
@@ -22,6 +24,8 @@ interface PagedListProps<Row> {
   called?: readonly [string, string]
   /** What filters can say here, for instance. */
   placeholder: string
+  /** Conditions to press. */
+  quick: readonly QuickFilter[]
   /** What the API orders by when nothing is said: the latest first. */
   sortedBy: string
   columns: readonly RecordColumn<Row>[]
@@ -40,6 +44,7 @@ export function PagedList<Row extends object>(props: PagedListProps<Row>) {
     noun,
     called: [one, several] = [noun, `${noun}s`],
     placeholder,
+    quick,
     sortedBy,
     columns,
     keyOf,
@@ -58,7 +63,12 @@ export function PagedList<Row extends object>(props: PagedListProps<Row>) {
     <Page
       title={title}
       note={typeof data?.total_count === 'number' && <span>{countOf(data.total_count, one, several)}</span>}
-      bar={<SearchLine of={noun} placeholder={placeholder} search={search} onChange={narrow} />}
+      bar={
+        <>
+          <SearchLine of={noun} placeholder={placeholder} search={search} onChange={narrow} />
+          <QuickFilters filters={quick} q={search.q} onChange={(q) => narrow({ q })} />
+        </>
+      }
     >
       <div className={styles.column} ref={area}>
         {error && !isPlaceholderData ? (

@@ -6,6 +6,8 @@ import { ScrollRegion } from './scroll-region.tsx'
 
 export interface RecordColumn<Row> {
   name: string
+  /** What pointing at its head tells. */
+  hint?: string
   /** What the API orders by when this column's head is pressed. */
   sort?: string
   isNumber?: boolean
@@ -72,7 +74,7 @@ export function RecordTable<Row>({ label, columns, rows, keyOf, sort, order, onS
 }
 
 function Head<Row>({
-  column: { name, sort, isNumber, rank },
+  column: { name, hint, sort, isNumber, rank },
   order,
   onSort,
 }: {
@@ -83,6 +85,7 @@ function Head<Row>({
   return (
     <th
       scope="col"
+      title={hint}
       data-number={isNumber || undefined}
       data-rank={rank}
       data-sorts={sort !== undefined || undefined}

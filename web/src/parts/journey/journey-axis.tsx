@@ -1,6 +1,6 @@
 import type { JourneySession } from '@occur/client/protocol'
 import { Link } from '@tanstack/react-router'
-import { endingOf } from '../../data/ending.ts'
+import { type Ending, endingOf } from '../../data/ending.ts'
 import { formatChannel } from '../../data/format.ts'
 import { closedScale, type Place, placesOf, spanOf, type TimeScale, wholeScale } from '../../data/journey-scale.ts'
 import { useNow } from '../../data/now.ts'
@@ -38,7 +38,32 @@ export function JourneyAxis({ sessions, isClosed, pointed, onPoint }: JourneyAxi
           </div>
         ))}
       </div>
+      <Legend sessions={sessions} />
     </figure>
+  )
+}
+
+const meanings: Partial<Record<Ending['kind'], string>> = {
+  transferred: 'Transferred',
+  failed: 'Had errors',
+  running: 'Running',
+}
+
+/** What the colours mean, of those that are there. */
+function Legend({ sessions }: { sessions: readonly JourneySession[] }) {
+  const nowMs = useNow()
+  const kinds = new Set(sessions.map((session) => endingOf(session, nowMs).kind))
+  const shown = (Object.keys(meanings) as Ending['kind'][]).filter((kind) => kinds.has(kind))
+  if (shown.length === 0) return null
+  return (
+    <figcaption className={styles.legend}>
+      {shown.map((kind) => (
+        <span key={kind} data-kind={kind}>
+          {meanings[kind]}
+        </span>
+      ))}
+      {shown.length < kinds.size && <span>Ended otherwise</span>}
+    </figcaption>
   )
 }
 

@@ -21,6 +21,7 @@ export function ConversationsScreen() {
       title="Conversations"
       noun="conversation"
       placeholder="Filter, for instance: sessions>1 type:human-transfer"
+      quick={quick}
       sortedBy="timestamp"
       columns={columns}
       keyOf={({ conversation_id }) => conversation_id}
@@ -35,6 +36,12 @@ export function ConversationsScreen() {
     />
   )
 }
+
+const quick = [
+  { name: 'Several sessions', q: 'sessions>1' },
+  { name: 'Over a day', q: 'duration>86400' },
+  { name: 'Transferred to a person', q: 'type:human-transfer' },
+]
 
 const columns: RecordColumn<Conversation>[] = [
   {

@@ -20,6 +20,7 @@ export function PeopleScreen() {
       noun="user"
       called={['person', 'people']}
       placeholder="Filter, for instance: sessions>3 transfers>0 last_seen>=-7d"
+      quick={quick}
       sortedBy="last_timestamp"
       columns={columns}
       keyOf={({ user_id }) => user_id}
@@ -34,6 +35,13 @@ export function PeopleScreen() {
     />
   )
 }
+
+const quick = [
+  { name: 'Came back', q: 'sessions>1' },
+  { name: 'New this week', q: 'first_seen>=-7d' },
+  { name: 'Transferred', q: 'transfers>0' },
+  { name: 'With errors', q: 'errors>0' },
+]
 
 const columns: RecordColumn<ListedUser>[] = [
   {

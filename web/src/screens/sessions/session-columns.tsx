@@ -63,6 +63,7 @@ export const sessionColumns: RecordColumn<ListedSession>[] = [
   },
   {
     name: 'Timeline',
+    hint: 'From its first event to its last: the user above the line, the agent below, tools on it; failures and transfers across',
     rank: 1,
     isWide: true,
     onCard: 'strip',

@@ -15,6 +15,7 @@ export function SessionsScreen() {
       title="Sessions"
       noun="session"
       placeholder="Filter, for instance: errors>0 type:human-transfer duration>60"
+      quick={quick}
       sortedBy="timestamp"
       columns={sessionColumns}
       keyOf={({ session_id }) => session_id}
@@ -29,3 +30,11 @@ export function SessionsScreen() {
     />
   )
 }
+
+const quick = [
+  { name: 'Transferred', q: 'transfers>0' },
+  { name: 'With errors', q: 'errors>0' },
+  { name: 'Without tool calls', q: 'tool_calls<1' },
+  { name: 'Over five minutes', q: 'duration>300' },
+  { name: 'Under ten seconds', q: 'duration<10' },
+]
