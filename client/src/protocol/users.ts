@@ -28,7 +28,8 @@ export type UserInclude = (typeof userIncludes)[number]
 
 /** A user of a list. */
 export interface ListedUser extends User {
-  /** When `include` named it: the channels of their newest three sessions, in alphabetical order. */
+  /** When `include` named it: the channels of their newest three sessions, as events say from five minutes before they
+   * were first seen in it to when they were last, in alphabetical order. */
   channels?: string[]
 }
 
