@@ -135,6 +135,29 @@ describe('the UI, sessions, people and conversations', { skip: whyNoBrowser }, (
     })
   })
 
+  test('what is often asked for is pressed into the filter and out of it', () =>
+    ui.journey('/sessions', async (page) => {
+      await page.getByRole('button', { name: 'Transferred' }).click()
+      await page.getByText('1 session', { exact: true }).waitFor()
+      assert.equal(new URL(page.url()).searchParams.get('q'), 'transfer_count>0')
+      await page.getByRole('button', { name: 'Transferred', pressed: true }).click()
+      await page.getByText('4 sessions', { exact: true }).waitFor()
+    }))
+
+  test('somebody whose id looks like code has a journey like everybody', async () => {
+    const evil = `<img src=x onerror="window.evil = 1">/../"?#\u202e${'w'.repeat(200)}`
+    await send(ui.server, session('evil', '2026-01-01T00:00:00Z', { user: evil, conversation: evil, endedBy: 'agent' }))
+    for (const list of ['people', 'conversations']) {
+      await ui.journey(`/${list}?to=2026-01-02T00:00:00Z`, async (page) => {
+        await page.getByRole('link', { name: '<img src=x' }).and(page.locator('[data-row-link]')).click()
+        await page.getByRole('heading', { name: '<img src=x' }).waitFor()
+        await page.getByRole('link', { name: 'evil', exact: true }).waitFor()
+        assert.equal(await page.evaluate('window.evil'), undefined)
+        assert.equal(await page.evaluate('document.documentElement.scrollWidth > innerWidth'), false)
+      })
+    }
+  })
+
   test('on a phone a row is a card, and nothing is wider than the screen', async () => {
     for (const path of ['/sessions', '/people', '/conversations', `/people/${encodeURIComponent(ada)}?axis=closed`]) {
       await ui.journey(

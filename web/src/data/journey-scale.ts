@@ -1,4 +1,5 @@
 import { msOf } from './time.ts'
+import { msOfWall, startOfDay, wallOf, type Zone } from './zone.ts'
 
 /** From when to when something went on. */
 export interface Span {
@@ -102,40 +103,31 @@ const stepsMs = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map((minutes) => m
 const stepsDays = [1, 2, 7, 14]
 const stepsMonths = [1, 2, 3, 6, 12]
 
-/** About so many round instants of the reader's clock and calendar. */
-export function ticksOf({ fromMs, toMs }: Span, countMax: number): Tick[] {
+/** About so many round instants of a zone's clock and calendar. */
+export function ticksOf({ fromMs, toMs }: Span, countMax: number, zone?: Zone): Tick[] {
   const lengthMs = toMs - fromMs
   const stepMs = stepsMs.find((ms) => lengthMs / ms <= countMax)
+  const midnightMs = startOfDay(fromMs, zone)
   if (stepMs !== undefined) {
-    const midnight = startOfDay(fromMs)
-    return walk(midnight + Math.ceil((fromMs - midnight) / stepMs) * stepMs, toMs, (ms) => ms + stepMs, 'time')
+    const firstMs = midnightMs + Math.ceil((fromMs - midnightMs) / stepMs) * stepMs
+    return walk(firstMs, { fromMs, toMs }, (ms) => ms + stepMs, 'time')
   }
   const days = stepsDays.find((count) => lengthMs / (count * dayMs) <= countMax)
-  if (days !== undefined)
-    return walk(later(startOfDay(fromMs), fromMs, days, 0), toMs, (ms) => moved(ms, days, 0), 'day')
+  if (days !== undefined) return walk(midnightMs, { fromMs, toMs }, (ms) => moved(ms, days, 0, zone), 'day')
   const months = stepsMonths.find((count) => lengthMs / (count * 30 * dayMs) <= countMax) ?? 24
-  const date = new Date(fromMs)
-  const first = new Date(date.getFullYear(), 0, 1).getTime()
-  return walk(later(first, fromMs, 0, months), toMs, (ms) => moved(ms, 0, months), 'month')
+  const januaryMs = msOfWall(`${wallOf(fromMs, zone).slice(0, 4)}-01-01T00:00:00`, zone)
+  return walk(januaryMs, { fromMs, toMs }, (ms) => moved(ms, 0, months, zone), 'month')
 }
 
-function walk(firstMs: number, toMs: number, next: (ms: number) => number, unit: Tick['unit']): Tick[] {
+function walk(firstMs: number, { fromMs, toMs }: Span, next: (ms: number) => number, unit: Tick['unit']): Tick[] {
   const ticks: Tick[] = []
-  for (let atMs = firstMs; atMs <= toMs; atMs = next(atMs)) ticks.push({ atMs, unit })
+  for (let atMs = firstMs; atMs <= toMs; atMs = next(atMs)) if (atMs >= fromMs) ticks.push({ atMs, unit })
   return ticks
 }
 
-function later(startMs: number, fromMs: number, days: number, months: number): number {
-  let ms = startMs
-  while (ms < fromMs) ms = moved(ms, days, months)
-  return ms
-}
-
-function moved(ms: number, days: number, months: number): number {
-  const date = new Date(ms)
-  return new Date(date.getFullYear(), date.getMonth() + months, date.getDate() + days).getTime()
-}
-
-function startOfDay(ms: number): number {
-  return new Date(ms).setHours(0, 0, 0, 0)
+/** So many days and months later on the zone's calendar, at the same time of day. */
+function moved(ms: number, days: number, months: number, zone: Zone): number {
+  const wall = new Date(`${wallOf(ms, zone)}Z`)
+  wall.setUTCMonth(wall.getUTCMonth() + months, wall.getUTCDate() + days)
+  return msOfWall(wall.toISOString().slice(0, 19), zone)
 }

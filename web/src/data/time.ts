@@ -129,7 +129,7 @@ export function formatExact(timestamp: string, nowMs: number): string {
 }
 
 /** Writes instants on the clock and calendar of the zone that the address says. */
-function inZone(options: Intl.DateTimeFormatOptions): { format(ms: number): string } {
+export function inZone(options: Intl.DateTimeFormatOptions): { format(ms: number): string } {
   const formats = new Map<Zone, Intl.DateTimeFormat>()
   return {
     format(ms) {

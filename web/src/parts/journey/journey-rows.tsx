@@ -34,7 +34,7 @@ export function JourneyRows({ sessions, isNewestFirst, pointed, onPoint }: Journ
 }
 
 function isNewDay({ timestamp }: JourneySession, before: JourneySession | undefined): boolean {
-  return !before || new Date(msOf(before.timestamp)).toDateString() !== new Date(msOf(timestamp)).toDateString()
+  return !before || formatDay(msOf(before.timestamp)) !== formatDay(msOf(timestamp))
 }
 
 interface RowProps {

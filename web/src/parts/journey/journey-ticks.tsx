@@ -1,4 +1,7 @@
+import { currentZone, useCurrentZone } from '../../data/current-zone.ts'
 import { type Tick, type TimeScale, ticksOf } from '../../data/journey-scale.ts'
+import { inZone } from '../../data/time.ts'
+import { wallOf } from '../../data/zone.ts'
 import { useMedia } from '../use-media.ts'
 import styles from './journey-axis.module.css'
 
@@ -7,9 +10,10 @@ const apartPercentMin = { wide: 9, narrow: 20 }
 
 /** What time it is along the axis: round instants, or without gaps when each stretch began. */
 export function JourneyTicks({ scale, isClosed }: { scale: TimeScale; isClosed: boolean }) {
+  const zone = useCurrentZone()
   const apart = apartPercentMin[useMedia('(max-width: 40rem)') ? 'narrow' : 'wide']
   const [stretch] = scale.stretches
-  const ticks = isClosed || !stretch ? beginnings(scale, apart) : ticksOf(stretch, Math.floor(80 / apart))
+  const ticks = isClosed || !stretch ? beginnings(scale, apart) : ticksOf(stretch, Math.floor(80 / apart), zone)
   return (
     <>
       <div className={styles.ticks}>
@@ -47,14 +51,13 @@ function beginnings({ stretches }: TimeScale, apart: number): Tick[] {
   return ticks
 }
 
-const texts: Record<Tick['unit'], Intl.DateTimeFormat> = {
-  time: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }),
-  day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }),
-  month: new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric' }),
+const texts: Record<Tick['unit'], ReturnType<typeof inZone>> = {
+  time: inZone({ hour: '2-digit', minute: '2-digit' }),
+  day: inZone({ day: 'numeric', month: 'short' }),
+  month: inZone({ month: 'short', year: 'numeric' }),
 }
 
 function textOf({ atMs, unit }: Tick): string {
-  const date = new Date(atMs)
-  const isMidnight = unit === 'time' && date.getHours() === 0 && date.getMinutes() === 0
-  return texts[isMidnight ? 'day' : unit].format(date)
+  const isMidnight = unit === 'time' && wallOf(atMs, currentZone()).endsWith('T00:00:00')
+  return texts[isMidnight ? 'day' : unit].format(atMs)
 }
