@@ -10,6 +10,8 @@ export const eventFieldSet = {
   category: { type: 'text' },
   type: { type: 'text' },
   user_id: { type: 'text', short: ['user'] },
+  /** Of the session that the event is in: its name, or else its id. */
+  agent: { type: 'text' },
   description: { type: 'prose' },
   attributes: { type: 'attributes' },
   event_id: { type: 'text' },
@@ -37,7 +39,8 @@ export const sessionOwnFields = {
   ...counted,
   ...countedByKind,
   agent_id: { type: 'text' },
-  agent_name: { type: 'text', short: ['agent'] },
+  agent: { type: 'text' },
+  agent_name: { type: 'text' },
   agent_type: { type: 'text' },
   prompt_id: { type: 'text' },
   prompt_name: { type: 'text', short: ['prompt'] },

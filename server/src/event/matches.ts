@@ -7,11 +7,22 @@ import { holdsWords, wordsOf } from './words.ts'
 
 /**
  * Whether an event passes a filter, worked out in memory. What it says is what `store/filter-sql.ts` says in SQL; one table of
- * cases holds both to it. `now` is what relative times are relative to.
+ * cases holds both to it. `now` is what relative times are relative to. Who asks about agents must tell which
+ * a session has: an event alone does not say.
  */
-export function matches(filter: Filter, event: StoredEvent, now: TimestampNs): boolean {
-  return passes(filter, new Examined(event), now)
+export function matches(
+  filter: Filter,
+  event: StoredEvent,
+  now: TimestampNs,
+  agentOf: AgentOf = () => {
+    throw new Error('To answer a filter that asks about agents it must be told which sessions have')
+  },
+): boolean {
+  return passes(filter, new Examined(event, agentOf), now)
 }
+
+/** The agent of a session, null for none. */
+export type AgentOf = (session_id: string) => string | null
 
 function passes(filter: Filter, event: Examined, now: TimestampNs): boolean {
   switch (filter.kind) {
@@ -39,6 +50,8 @@ function passesTest(field: FieldRef, test: Test, examined: Examined, now: Timest
       return passesTime(event[field.name], test, now)
     case 'attributes':
       return passesLeaves(examined, pathOf(field.path), test)
+    case 'agent':
+      return passesText(examined.agent, false, test)
     default:
       return passesText(event[field.name as TextField | 'event_id'], field.name === 'description', test)
   }
@@ -80,10 +93,16 @@ function passesLeaf(value: Leaf['value'], test: Exclude<PlainTest, { op: 'exists
 /** An event with what is inside its attributes, taken apart once and only when it is asked for. */
 class Examined {
   readonly event: StoredEvent
+  readonly #agentOf: AgentOf
   #leaves: Leaf[] | undefined
 
-  constructor(event: StoredEvent) {
+  constructor(event: StoredEvent, agentOf: AgentOf) {
     this.event = event
+    this.#agentOf = agentOf
+  }
+
+  get agent(): string | null {
+    return this.event.session_id === null ? null : this.#agentOf(this.event.session_id)
   }
 
   get leaves(): Leaf[] {

@@ -10,7 +10,7 @@ import { type SessionReads, sessionReads } from './session-reads.ts'
 import { openTestStore, type TestStore } from './testing/open-store.ts'
 import { passes } from './testing/passes.ts'
 import { randomEvent } from './testing/random-events.ts'
-import { conversationIdOf, recountConversations, recountSessions } from './testing/recount-sessions.ts'
+import { conversationIdOf, recountAgents, recountConversations, recountSessions } from './testing/recount-sessions.ts'
 
 const now = instant('2026-01-02T00:00:00Z')
 const page = { direction: 'asc', limit: 1000, offset: 0 } as const
@@ -54,6 +54,8 @@ describe('the filter language on lists of sessions and conversations', () => {
       'ended<2026-01-01T00:00:03Z',
       'agent:a1',
       'agent:a* OR agent_id:7',
+      'agent:(a5 OR 7) -agent_name:a5',
+      'agent:a5 type:other',
       '-agent:*',
       'channel:voice source:x',
     ]
@@ -68,6 +70,7 @@ describe('the filter language on lists of sessions and conversations', () => {
             ended: session.last_timestamp,
             duration: Number(session.last_timestamp - session.first_timestamp) / 1e9,
             ...session,
+            agent: session.agent_name ?? session.agent_id,
           },
           now,
         )
@@ -87,6 +90,8 @@ describe('the filter language on lists of sessions and conversations', () => {
       'duration>1 OR type:other',
       '-events>3',
       'sessions:*',
+      'agent:a*',
+      '-agent:(a1 OR a5) type:other',
     ]
     await eachOf(filters, conversationFieldSet, async (project, events, filter) => {
       const expected = recountConversations(events).filter((conversation) => {
@@ -99,6 +104,7 @@ describe('the filter language on lists of sessions and conversations', () => {
             ...conversation,
           },
           now,
+          recountAgents(events),
         )
       })
       const asked = { ...search, asked: { filter, now } }

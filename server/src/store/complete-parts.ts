@@ -7,7 +7,7 @@ const eventsCompletedSooner = { min: 10_000, max: 100_000 }
 
 /** What a complete part has. */
 export const completion = [
-  ...['sessions', 'users', 'counts', 'counts_of_kinds'].map((name) => `MATERIALIZE PROJECTION ${name}`),
+  ...['sessions', 'users', 'counts', 'counts_of_kinds', 'agents'].map((name) => `MATERIALIZE PROJECTION ${name}`),
   ...['by_leaf', 'by_text', 'by_session_id', 'by_conversation_id', 'by_user_id'].map(
     (name) => `MATERIALIZE INDEX ${name}`,
   ),

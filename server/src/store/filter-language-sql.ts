@@ -1,4 +1,5 @@
 import { type Filter, isNumber, type Test } from '@occur/client/filter'
+import type { Asked } from '../event/filter.ts'
 import { leafMarks, markedValue, pathOf, unmarked } from '../event/leaves.ts'
 import { timeRange } from '../event/time-range.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
@@ -6,30 +7,35 @@ import { inWord, wordsOf } from '../event/words.ts'
 import type { Bound } from './filter-sql.ts'
 import { escapedForPattern } from './measure-sql.ts'
 import { indexedLeaves, leafIndexedCharacters } from './schema/leaves.ts'
+import { sessionsOfAgentsSql } from './session-agents-sql.ts'
 
 /**
  * A filter of the language as a condition on events: what `event/matches.ts` says in memory, which one table of cases holds
  * both to. Null means no. What an index answers stands first, as it is written in the index: what it leaves is looked at closer.
  */
-export function languageSql(filter: Filter, now: TimestampNs, bound: Bound): string {
+export function languageSql({ filter, now }: Asked, of: AskedOf): string {
+  const inner = (part: Filter) => languageSql({ filter: part, now }, of)
   switch (filter.kind) {
     case 'and':
-      return joined(filter.of, ' AND ', '1', now, bound)
+      return filter.of.length === 0 ? '1' : `(${filter.of.map(inner).join(' AND ')})`
     case 'or':
-      return joined(filter.of, ' OR ', '0', now, bound)
+      return filter.of.length === 0 ? '0' : `(${filter.of.map(inner).join(' OR ')})`
     case 'not':
       // An unknown answer is no, and its negation yes.
-      return `NOT ifNull(${languageSql(filter.of, now, bound)}, 0)`
+      return `NOT ifNull(${inner(filter.of)}, 0)`
     case 'words':
-      return wordsSql(wordsOf(filter.text), filter.isPrefix, bound)
+      return wordsSql(wordsOf(filter.text), filter.isPrefix, of.bound)
     case 'field':
-      return testSql(filter.field, filter.test, now, bound)
+      return filter.field.name === 'agent'
+        ? ofAgentSql(filter.test, of)
+        : testSql(filter.field, filter.test, now, of.bound)
   }
 }
 
-function joined(parts: readonly Filter[], by: string, none: string, now: TimestampNs, bound: Bound): string {
-  if (parts.length === 0) return none
-  return `(${parts.map((part) => languageSql(part, now, bound)).join(by)})`
+/** Which events the filter is asked of, and where its values are bound. */
+export interface AskedOf {
+  project: string
+  bound: Bound
 }
 
 type Field = Extract<Filter, { kind: 'field' }>['field']
@@ -76,6 +82,13 @@ export function textSql(column: string, test: PlainTest, bound: Bound): string {
   return test.op === 'begins'
     ? `startsWith(${column}, ${bound.text(test.value)})`
     : `${column} = ${bound.text(test.value)}`
+}
+
+/** That the event is in a session of such an agent. */
+function ofAgentSql(test: Test, { project, bound }: AskedOf): string {
+  const anyOf = test.op === 'any' ? (test.of as PlainTest[]) : [test]
+  const passes = (agent: string) => anyOf.map((one) => textSql(agent, one, bound)).join(' OR ')
+  return `session_id IN (${sessionsOfAgentsSql(`project = ${bound.text(project)}`, passes)})`
 }
 
 function proseSql(test: PlainTest, bound: Bound): string {

@@ -19,7 +19,7 @@ export function filterSql(project: string, filter: EventFilter, bound = new Boun
   if (filter.from !== undefined) parts.push(`timestamp >= ${bound.instant(filter.from)}`)
   if (filter.to !== undefined) parts.push(`timestamp < ${bound.instant(filter.to)}`)
   for (const condition of filter.conditions) parts.push(conditionSql(condition, bound))
-  if (filter.asked) parts.push(languageSql(filter.asked.filter, filter.asked.now, bound))
+  if (filter.asked) parts.push(languageSql(filter.asked, { project, bound }))
   return { sql: parts.join(' AND '), params: bound.params }
 }
 

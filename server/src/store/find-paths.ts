@@ -49,9 +49,9 @@ async function findPaths(engine: Engine, project: string, question: CheckedPaths
       project,
       range,
       unit,
-      start: languageSql(start.filter, start.now, bound),
+      start: languageSql(start, { project, bound }),
       startAt: direction === 'after' ? 'first' : 'last',
-      step: languageSql(asked.filter, asked.now, bound),
+      step: languageSql(asked, { project, bound }),
       direction,
       // One more than is answered tells those that end there from those that go on.
       stepsMax: depth + 1,

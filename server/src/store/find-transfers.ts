@@ -6,12 +6,12 @@ import type { SessionFacts } from '../event/session.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import { plainTransferTypes } from '../event/transfer-stages.ts'
 import type { CheckedTransfers } from '../event/transfers.ts'
-import { describeSessionsSql } from './describe-sessions-sql.ts'
 import { eventColumns, type SelectedEvent, storedEvent } from './event-rows.ts'
 import { languageSql } from './filter-language-sql.ts'
 import { Bound, filterSql } from './filter-sql.ts'
 import { quote } from './quote.ts'
 import { sequencesSql } from './sequences-sql.ts'
+import { sessionAgentsSql } from './session-agents-sql.ts'
 
 export interface CountedSessions {
   sessions: number
@@ -127,12 +127,10 @@ async function countGroups(engine: Engine, project: string, question: CheckedTra
 const groupedSql: Record<TransferGrouping, (project: string, question: CheckedTransfers, bound: Bound) => string> = {
   tool: (project, question, bound) => sourcesSql('tool-call', project, question, bound),
   prompt: (project, question, bound) => sourcesSql('llm-prompt', project, question, bound),
-  agent: (project, question, bound) => {
-    // Its name, or else its id.
-    const described = describeSessionsSql(['agent_name', 'agent_id'], sessionsSql(project, question, bound))
-    return `SELECT session_id, CAST(argMin(value, descriptor != 'agent_name') AS Nullable(String)) AS value
-      FROM (${described}) GROUP BY session_id`
-  },
+  agent: (project, question, bound) =>
+    `SELECT session_id, CAST(session_agent AS Nullable(String)) AS value
+    FROM (SELECT session_id FROM event WHERE ${sessionsSql(project, question, bound)} GROUP BY session_id) AS session
+    INNER JOIN (${sessionAgentsSql(`project = ${bound.text(project)}`)}) AS agents ON session.session_id = agents.agent_session`,
 }
 
 function sourcesSql(source: string, project: string, question: CheckedTransfers, bound: Bound): string {
@@ -205,6 +203,6 @@ function sessionsSql(project: string, { asked, ...range }: CheckedTransfers, bou
   const within = `${filterSql(project, { conditions: [], ...range }, bound).sql} AND session_id IS NOT NULL`
   if (asked === null) return within
   return `${within} AND session_id IN (
-    SELECT session_id FROM event WHERE ${within} AND ${languageSql(asked.filter, asked.now, bound)}
+    SELECT session_id FROM event WHERE ${within} AND ${languageSql(asked, { project, bound })}
   )`
 }

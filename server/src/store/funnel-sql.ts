@@ -28,8 +28,8 @@ function passingSql(project: string, funnel: CheckedFunnel, bound: Bound): strin
   const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to: afterWindow(to, windowNs) }) }
   const where = filterSql(project, { conditions: [], asked, ...range }, bound).sql
   const isEarly = to === undefined ? '1' : `timestamp < ${bound.instant(to)}`
-  const steps = funnel.steps.map(({ filter, now }, at) => {
-    const condition = languageSql(filter, now, bound)
+  const steps = funnel.steps.map((step, at) => {
+    const condition = languageSql(step, { project, bound })
     return { name: `step_${at + 1}`, condition: at === 0 ? `${condition} AND ${isEarly}` : condition, bit: 2 ** at }
   })
   const value = groupBy === null ? 'NULL' : `if(step_1, ${valueSql(groupBy, bound)}, NULL)`

@@ -99,6 +99,7 @@ const ownFields: OwnFieldsSql['fields'] = {
   ended: { sql: 'last_timestamp', type: 'time' },
   duration: { sql: `toFloat64(${durationSql}) / 1e9`, type: 'number' },
   ...numberFields(eventCounts),
+  agent: { descriptor: 'agent' },
   ...Object.fromEntries(
     descriptors
       .filter((descriptor) => Object.hasOwn(sessionOwnFields, descriptor))
@@ -110,7 +111,7 @@ function ownFieldsOf(search: SessionSearchSql): OwnFieldsSql {
   return {
     fields: ownFields,
     contains: (events) => `session_id IN (SELECT session_id FROM event WHERE ${events} AND session_id IS NOT NULL)`,
-    isDescribed: (descriptor, condition) => `session_id IN (${search.describedSql(descriptor, condition)})`,
+    isDescribed: (descriptor, passes) => `session_id IN (${search.describedSql(descriptor, passes)})`,
   }
 }
 

@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { EngineLog } from '../engine/engine-options.ts'
 import { AppError } from '../event/errors.ts'
 import { rebuildEvents, refineGranules } from './rebuild-events.ts'
+import { agentSchema } from './schema/agent.ts'
 import { countsSchema, usersSchema } from './schema/counts.ts'
 import { eventsSchema, rejectedEventsSchema } from './schema/events.ts'
 import { keysSchema } from './schema/keys.ts'
@@ -37,6 +38,12 @@ const migrations: readonly Migration[] = [
     andThen: refineGranules,
     price:
       'every stored event is written again, about 100,000 a second, for which the disk needs as much space once more as they take',
+  },
+  {
+    version: 7,
+    statements: agentSchema,
+    price:
+      'the agents of stored sessions are worked out in the background; until then questions about them take longer',
   },
 ]
 

@@ -12,11 +12,11 @@ import type { SessionSearchSql } from './session-search-sql.ts'
  */
 export interface OwnFieldsSql {
   /** What each field of its own is in SQL, and how it is compared. */
-  fields: Readonly<Record<string, { sql: string; type: 'time' | 'number' } | { descriptor: Descriptor }>>
+  fields: Readonly<Record<string, { sql: string; type: 'time' | 'number' } | { descriptor: Descriptor | 'agent' }>>
   /** That it contains an event that passes this condition on `event`. */
   contains: (events: string) => string
-  /** That it is described by a value that passes the condition on the column `value`. */
-  isDescribed: (descriptor: Descriptor, condition: string) => string
+  /** That it is described by a value that passes; the condition is on an SQL expression. */
+  isDescribed: (descriptor: Descriptor | 'agent', passes: (value: string) => string) => string
 }
 
 /** Fields that are numbers under their own names. */
@@ -85,8 +85,7 @@ function ownTestSql(name: string, test: Test, now: TimestampNs, own: OwnFieldsSq
   const anyOf: readonly PlainTest[] = test.op === 'any' ? (test.of as PlainTest[]) : [test]
   const field = own.fields[name]!
   if ('descriptor' in field) {
-    const conditions = anyOf.map((one) => textSql('value', one, bound))
-    return own.isDescribed(field.descriptor, conditions.join(' OR '))
+    return own.isDescribed(field.descriptor, (value) => anyOf.map((one) => textSql(value, one, bound)).join(' OR '))
   }
   const { sql, type } = field
   const conditions = anyOf.map((one) => (type === 'time' ? timeSql(sql, one, now, bound) : numberSql(sql, one, bound)))

@@ -33,6 +33,16 @@ export const event: StoredEvent = {
   }),
 }
 
+/** What opened its session, and says who answered. */
+export const opening: StoredEvent = {
+  ...event,
+  event_id: 'e0',
+  seq: 0,
+  timestamp: event.timestamp - 1_000_000_000n,
+  attributes: JSON.stringify({ agent: { id: 'a-7', name: 'Air line' } }),
+}
+export const agentOf = (session_id: string) => (session_id === 'call-1' ? 'Air line' : null)
+
 /** What the filters may name. */
 export const views = new Map(
   [
@@ -54,6 +64,15 @@ export const cases: [filter: string, passes: boolean][] = [
   ['type:lookup OR source:llm-prompt', true],
   ['session:call-1', true],
   ['user:+1804*', true],
+  // The agent is that of the session, whichever of its events says so.
+  ['agent:"Air line"', true],
+  ['agent:(a-7 OR "Air line")', true],
+  ['agent:Air*', true],
+  ['agent:air*', false],
+  ['agent:a-7', false],
+  ['agent:*', true],
+  ['-agent:*', false],
+  ['-agent:a-7 type:lookup', true],
   ['category:""', true],
   ['category:*', true],
   // What a field lacks fails every condition on it, and so passes its negation.

@@ -21,7 +21,7 @@ const words = [
   'true',
 ]
 const text = fc.constantFrom(...words)
-const key = fc.constantFrom('a', 'b', 'a.b', '\\', '\u0002', 'ok', '__proto__', 'a=b')
+const key = fc.constantFrom('a', 'b', 'agent', 'a.b', '\\', '\u0002', 'ok', '__proto__', 'a=b')
 const number = fc.constantFrom(0, -0, 1, 2.5, -3, 1e21, 1e-7, 1e308, 30, 12345678901234567000)
 const attributes = fc.dictionary(
   key,
@@ -68,7 +68,7 @@ const leafTest: fc.Arbitrary<Test> = fc.oneof(
 const timeTest = fc.record({ op: fc.oneof(fc.constant('is'), comparison), value: time }) as fc.Arbitrary<Test>
 const condition: fc.Arbitrary<Filter> = fc.oneof(
   fc
-    .record({ name: fc.constantFrom('session_id', 'type', 'description'), test: textTest })
+    .record({ name: fc.constantFrom('session_id', 'type', 'description', 'agent'), test: textTest })
     .map(({ name, test }) => field(name, [], test)),
   fc.record({ path, test: leafTest }).map(({ path, test }) => field('attributes', path, test)),
   timeTest.map((test) => field('timestamp', [], test)),

@@ -86,10 +86,13 @@ function describe(events: readonly NewEvent[]): SessionDescriptors {
     for (const onStart of [true, false]) {
       for (const { name, onStartOnly, words } of rulesOf(descriptor)) {
         if (onStartOnly && !onStart) continue
-        for (const event of events.filter((one) => isStart(one) === onStart)) {
-          const found = least(said(event, name).map((value) => usable(value, words)))
-          if (found !== null) return [descriptor, words === null ? found : found === 'true']
-        }
+        const found = events
+          .filter((event) => isStart(event) === onStart)
+          .map((event) => ({ event, value: least(said(event, name).map((value) => usable(value, words))) }))
+          .filter(({ value }) => value !== null)
+        const earliest = found.filter(({ event }) => event.timestamp === found[0]?.event.timestamp)
+        const value = least(earliest.map(({ value }) => value))
+        if (value !== null) return [descriptor, words === null ? value : value === 'true']
       }
     }
     return [descriptor, null]
@@ -130,4 +133,10 @@ function firstDescribed(sessions: readonly FoundSession[]): SessionDescriptors {
     earliest.slice(0, 5).find((session) => session[descriptor] !== null)?.[descriptor] ?? null,
   ])
   return Object.fromEntries(values) as SessionDescriptors
+}
+
+/** The agent of each session: its name, or else its id. */
+export function recountAgents(events: readonly NewEvent[]): (session_id: string) => string | null {
+  const sessions = new Map(recountSessions(events).map((session) => [session.session_id, session]))
+  return (session_id) => sessions.get(session_id)?.agent_name ?? sessions.get(session_id)?.agent_id ?? null
 }
