@@ -186,7 +186,10 @@ function recount(all: readonly Sent[], { by, top, preceding, containing, from, t
     const source = by === 'tool' ? 'tool-call' : 'llm-prompt'
     const values =
       by === 'agent'
-        ? own.map(({ attributes }) => attributes?.agent_name)
+        ? // Of the session, whenever it was said.
+          all.flatMap(({ session_id, attributes }) =>
+            session_id === own[0]?.session_id ? [attributes?.agent_name] : [],
+          )
         : own.map((event) => (event.source === source ? event.source_id : null))
     const named = new Set(values.filter((value) => typeof value === 'string'))
     return named.size === 0 ? [null] : [...named]
