@@ -87,18 +87,23 @@ export interface FacetsQuery {
   end_datetime?: string
   /** How many values of each field, and how many paths; default 20. */
   limit?: number
+  /** Which facets; default all but `agent`, which takes longer. */
+  fields?: Facet[]
 }
 
-export const facetFields = ['source', 'source_id', 'category', 'type'] as const
+/** Of an event itself, and of its session. */
+export const facetFields = ['source', 'source_id', 'category', 'type', 'agent'] as const
+export const facets = [...facetFields, 'attributes'] as const
+export type Facet = (typeof facets)[number]
 
 export interface Facets {
-  /** The most frequent values of each; null for no value. Counted over all events that pass. */
-  fields: Record<(typeof facetFields)[number], { value: string | null; count: number }[]>
-  /** What is inside attributes, as it is named in filters, the most frequent first. */
+  /** The most frequent values of each that was asked for; null for no value. Counted over all events that pass. */
+  fields: Partial<Record<(typeof facetFields)[number], { value: string | null; count: number }[]>>
+  /** What is inside attributes, as it is named in filters, the most frequent first; null when it was not asked for. */
   attributes: {
     /** Of the newest events that pass, so many at most were looked at. */
     events: number
     paths: { path: string; types: ('text' | 'number' | 'boolean')[]; events: number }[]
-  }
+  } | null
   covered: Covered
 }

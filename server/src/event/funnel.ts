@@ -1,7 +1,7 @@
 import type { FieldRef, Views } from '@occur/client/filter'
 import type { Funnel, QuestionUnit } from '@occur/client/protocol'
 import type { Asked } from './filter.ts'
-import { filterOf, groupField, QuestionError, rangeOf, type UnitField, unitFields } from './question.ts'
+import { filterOf, ownGroupField, QuestionError, rangeOf, type UnitField, unitFields } from './question.ts'
 import type { TimestampNs } from './timestamp.ts'
 
 /** A funnel that was understood. */
@@ -50,7 +50,7 @@ export function checkFunnel(funnel: Funnel, now: TimestampNs, views: Views): Che
     ...rangeOf(funnel),
     unit: unitFields[within],
     windowNs: windowSeconds === null ? null : BigInt(Math.round(windowSeconds * 1e9)),
-    groupBy: funnel.group_by === undefined ? null : groupField(funnel.group_by, 'group_by'),
+    groupBy: funnel.group_by === undefined ? null : ownGroupField(funnel.group_by, 'group_by'),
     top: funnel.top ?? topDefault,
     dropOuts: drop_outs ? { afterStep: drop_outs.after_step, limit: drop_outs.limit ?? dropOutsDefault } : null,
   }

@@ -32,7 +32,7 @@ export function checkPaths(question: PathsQuestion, now: TimestampNs, views: Vie
     ...rangeOf(question),
     direction: question.direction ?? 'after',
     depth: question.depth ?? depthDefault,
-    by: groupField(question.by ?? 'type', 'by'),
+    by: ownGroupField(question.by ?? 'type', 'by'),
     unit: unitFields[question.within ?? 'session'],
     top: question.top ?? topDefault,
   }

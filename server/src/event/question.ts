@@ -108,6 +108,14 @@ export function groupField(name: string, part: string, instead = 'name another f
   return field
 }
 
+/** The same where only fields of the events themselves will do. */
+export function ownGroupField(name: string, part: string): FieldRef {
+  const field = groupField(name, part)
+  if (field.name === 'agent')
+    throw new QuestionError(part, 'agent is not of an event but of its session; name another field')
+  return field
+}
+
 /** A filter in any part of a question. A mistake in it is the cause of the `QuestionError`. */
 export function filterOf(text: string, part: string, views: Views): Filter {
   try {

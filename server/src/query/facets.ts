@@ -3,7 +3,7 @@ import type { Facets } from '@occur/client/protocol'
 import type { Asker } from '../event/asker.ts'
 import type { EventFilter } from '../event/filter.ts'
 import { keysOf } from '../event/leaves.ts'
-import type { FacetReads } from '../store/facets.ts'
+import type { FacetReads, WantedFacets } from '../store/facets.ts'
 import { Account } from './account.ts'
 
 export type { FacetReads }
@@ -13,14 +13,14 @@ export async function facetsAnswer(
   reads: FacetReads,
   project: string,
   filter: EventFilter,
-  limit: number,
+  wanted: WantedFacets,
   asker?: Asker,
 ): Promise<Facets> {
   const account = new Account(asker)
-  const { fields, events, looked, paths } = await reads.facets(project, filter, limit, account.asker)
+  const { fields, events, looked, paths } = await reads.facets(project, filter, wanted, account.asker)
   return {
     fields,
-    attributes: {
+    attributes: paths && {
       events: looked,
       paths: paths.map(({ path, ...rest }) => ({
         path: formatField({ name: 'attributes', path: keysOf(path) }),

@@ -5,6 +5,7 @@ import type { TimestampNs } from '../event/timestamp.ts'
 import { countQuestion } from './count-question.ts'
 import { Bound, filterSql } from './filter-sql.ts'
 import { measureSql, stepSettings, stepSql, valueSql } from './measure-sql.ts'
+import { isAgent, joinAgentsSql } from './session-agents-sql.ts'
 import { stepStarts } from './step-starts.ts'
 
 export type Measured = (number | null)[]
@@ -136,6 +137,8 @@ class Measuring {
     const { project, ...range } = this.#range
     const bound = new Bound()
     const where = filterSql(project, { conditions: [], asked, ...range }, bound).sql
+    const ofAgents = groupBy.some(isAgent) || measures.some((one) => one.measure === 'distinct' && isAgent(one.of))
+    const agents = ofAgents ? joinAgentsSql(`project = ${bound.text(project)}`, 'session_id') : ''
     const values = groupBy.map((field) => valueSql(field, bound))
     const key = `[${values.join(', ')}]::Array(Nullable(String))`
     const id = groupBy.length === 0 ? `'${undividedId}'` : `toString(${key})`
@@ -155,7 +158,7 @@ class Measuring {
       values: Measured
       events: string
     }>(
-      `SELECT ${columns.join(', ')} FROM event WHERE ${where} GROUP BY id, at
+      `SELECT ${columns.join(', ')} FROM event ${agents} WHERE ${where} GROUP BY id, at
       ORDER BY values[1] DESC NULLS LAST, id, at ${limit === undefined ? '' : `LIMIT ${limit}`}`,
       { ...this.#asker, params: bound.params, settings: stepSettings },
     )

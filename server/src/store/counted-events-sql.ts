@@ -7,6 +7,7 @@ import type { TimestampNs } from '../event/timestamp.ts'
 import { type Bound, filterSql } from './filter-sql.ts'
 import { stepSql, valueSql } from './measure-sql.ts'
 import { countedColumns, quarterSql } from './schema/counts.ts'
+import { isAgent, joinAgentsSql, joinedAgent } from './session-agents-sql.ts'
 
 /** How events are to be counted. */
 export interface Counting {
@@ -33,19 +34,36 @@ export function countedEventsSql(asked: Counting, bound: Bound): string {
   const { from } = filter
   const quarterly = steps !== undefined && isOfQuarters(steps.interval, from)
   const at = quarterly ? `${quarterSql} AS quarter` : steps ? `${stepOf('timestamp', steps, bound)} AS at` : '0 AS at'
-  const values = by.map((field, n) => `${isCounted(field) ? field.name : valueSql(field, bound)} AS v${n}`)
-  const keys = [...by.map((_, n) => `v${n}`), quarterly ? 'quarter' : 'at'].join(', ')
+  const step = quarterly ? 'quarter' : 'at'
+  // To agents what was counted to sessions is counted: these are fewer than their events.
+  const byAgent = by.some(isAgent)
+  const values = by.flatMap((field, n) =>
+    isAgent(field) ? [] : [`${isCounted(field) ? field.name : valueSql(field, bound)} AS v${n}`],
+  )
+  const keys = by.flatMap((field, n) => (isAgent(field) ? [] : [`v${n}`]))
+  if (byAgent) {
+    values.push('session_id AS counted_in')
+    keys.push('counted_in')
+  }
   const select = (where: string) =>
-    `SELECT ${[...values, at].join(', ')}, count() AS events FROM event WHERE ${where} GROUP BY ${keys}`
+    `SELECT ${[...values, at].join(', ')}, count() AS events FROM event WHERE ${where} GROUP BY ${[...keys, step].join(', ')}`
   const counted = ranges(counting).map(({ beforehand, ...range }) =>
     beforehand
       ? select([filterSql(project, timeless(filter), bound).sql, ...quartersOf(range, bound)].join(' AND '))
       : select(filterSql(project, { ...timeless(filter), ...range }, bound).sql),
   )
-  const all = counted.join(' UNION ALL ')
+  const ofSessions = counted.join(' UNION ALL ')
+  const all = byAgent ? ofAgentsSql(project, by, step, ofSessions, bound) : ofSessions
   if (!quarterly) return all
   const columns = [...by.map((_, n) => `v${n}`), `${stepOf('fromUnixTimestamp64Nano(quarter)', steps, bound)} AS at`]
   return `SELECT ${columns.join(', ')}, events FROM (${all})`
+}
+
+/** What was counted to sessions (`counted_in`) and perhaps more, as counted to their agents. */
+function ofAgentsSql(project: string, by: readonly FieldRef[], step: string, ofSessions: string, bound: Bound): string {
+  const values = by.map((field, n) => (isAgent(field) ? `${joinedAgent} AS v${n}` : `v${n}`))
+  return `SELECT ${[...values, step].join(', ')}, events FROM (${ofSessions}) AS counted
+    ${joinAgentsSql(`project = ${bound.text(project)}`, 'counted.counted_in')}`
 }
 
 interface Range {

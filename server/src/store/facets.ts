@@ -1,4 +1,4 @@
-import { facetFields } from '@occur/client/protocol'
+import { type Facet, facetFields } from '@occur/client/protocol'
 import type { Engine } from '../engine/engine.ts'
 import type { Asker } from '../event/asker.ts'
 import type { EventFilter } from '../event/filter.ts'
@@ -12,27 +12,46 @@ const attributesOfNewestMax = 20_000
 export type LeafType = Exclude<keyof typeof leafMarks, 'begin'>
 
 export interface FoundFacets {
-  fields: Record<(typeof facetFields)[number], { value: string | null; count: number }[]>
+  /** Of the fields that were asked for. */
+  fields: { [Field in FacetField]?: { value: string | null; count: number }[] }
   /** How many events passed. */
   events: number
   /** In how many of them, the newest, paths were looked for. */
   looked: number
-  paths: { path: string; types: LeafType[]; events: number }[]
+  /** Null when they were not asked for. */
+  paths: { path: string; types: LeafType[]; events: number }[] | null
+}
+
+type FacetField = (typeof facetFields)[number]
+
+export interface WantedFacets {
+  facets: readonly Facet[]
+  /** Of each facet. */
+  limit: number
 }
 
 /** What there is to filter by. */
 export interface FacetReads {
-  facets(project: string, filter: EventFilter, limit: number, asker?: Asker): Promise<FoundFacets>
+  facets(project: string, filter: EventFilter, wanted: WantedFacets, asker?: Asker): Promise<FoundFacets>
 }
 
 export function facetReads(engine: Engine): FacetReads {
   return {
-    facets: async (project, filter, limit, asker) => {
-      const [counted, found] = await Promise.all([
-        values(engine, project, filter, limit, asker),
-        paths(engine, project, filter, limit, asker),
+    facets: async (project, filter, { facets, limit }, asker) => {
+      const wanted = facetFields.filter((name) => facets.includes(name))
+      const ofEvents = wanted.filter((name) => name !== 'agent')
+      const [counted, agents, found] = await Promise.all([
+        values(engine, project, filter, ofEvents, limit, asker),
+        // By themselves: what events are counted by beforehand says nothing of their sessions.
+        wanted.includes('agent') ? values(engine, project, filter, ['agent'], limit, asker) : null,
+        facets.includes('attributes') ? paths(engine, project, filter, limit, asker) : null,
       ])
-      return { ...counted, looked: Math.min(counted.events, attributesOfNewestMax), paths: found }
+      return {
+        fields: { ...counted.fields, ...agents?.fields },
+        events: counted.events,
+        looked: Math.min(counted.events, attributesOfNewestMax),
+        paths: found,
+      }
     },
   }
 }
@@ -42,22 +61,23 @@ async function values(
   engine: Engine,
   project: string,
   filter: EventFilter,
+  fields: readonly FacetField[],
   limit: number,
   asker?: Asker,
 ): Promise<Pick<FoundFacets, 'fields' | 'events'>> {
   const bound = new Bound()
-  const by = facetFields.map((name) => ({ name, path: [] }))
-  const columns = facetFields.map((_, n) => `CAST(v${n} AS Nullable(String))`)
+  const by = fields.map((name) => ({ name, path: [] }))
+  const columns = fields.map((_, n) => `CAST(v${n} AS Nullable(String))`)
   const rows = await engine.rows<{ field: number; value: string | null; count: string }>(
     `SELECT field, value, sum(events) AS count FROM (${countedEventsSql({ project, filter, by }, bound)})
-    ARRAY JOIN [NULL, ${columns.join(', ')}] AS value, range(${columns.length + 1}) AS field
+    ARRAY JOIN [${['NULL', ...columns].join(', ')}]::Array(Nullable(String)) AS value, range(${columns.length + 1}) AS field
     GROUP BY field, value ORDER BY field, count DESC, value LIMIT {limit:UInt32} BY field`,
     { ...asker, params: { ...bound.params, limit } },
   )
   const of = (field: number) =>
     rows.filter((row) => row.field === field).map(({ value, count }) => ({ value, count: Number(count) }))
   return {
-    fields: Object.fromEntries(facetFields.map((name, n) => [name, of(n + 1)])) as FoundFacets['fields'],
+    fields: Object.fromEntries(fields.map((name, n) => [name, of(n + 1)])),
     events: of(0)[0]?.count ?? 0,
   }
 }
@@ -68,7 +88,7 @@ async function paths(
   filter: EventFilter,
   limit: number,
   asker?: Asker,
-): Promise<FoundFacets['paths']> {
+): Promise<NonNullable<FoundFacets['paths']>> {
   const { sql, params } = filterSql(project, filter)
   // A path with the mark behind it that tells the type: see `leafMarks`.
   const rows = await engine.rows<{ path: string; marks: string[]; events: string }>(

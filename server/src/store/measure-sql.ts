@@ -3,6 +3,7 @@ import type { Interval } from '@occur/client/protocol'
 import { leafMarks, pathOf, unmarked } from '../event/leaves.ts'
 import type { CheckedMeasure } from '../event/question.ts'
 import type { Bound } from './filter-sql.ts'
+import { joinedAgent } from './session-agents-sql.ts'
 
 /** A measure over a group of events, as a nullable number. */
 export function measureSql(measure: CheckedMeasure, bound: Bound): string {
@@ -21,8 +22,12 @@ export function measureSql(measure: CheckedMeasure, bound: Bound): string {
   return `if(countArray(${numbers}) = 0 OR NOT isFinite(${sql}), NULL, toFloat64(${sql}))`
 }
 
-/** What an event has in this field, as nullable text: of several values inside attributes the first. */
+/**
+ * What an event has in this field, as nullable text: of several values inside attributes the first. The agent of its session
+ * must have been joined to it.
+ */
 export function valueSql({ name, path }: FieldRef, bound: Bound): string {
+  if (name === 'agent') return joinedAgent
   if (name !== 'attributes') return `CAST(${name} AS Nullable(String))`
   const { begin, text, boolean } = leafMarks
   const values = leavesAt(path, `[${text}-${boolean}]`, bound)

@@ -1,3 +1,4 @@
+import type { FieldRef } from '@occur/client/filter'
 import { agentBelieved, agentSession, believedAgent, saidAgent } from './schema/agent.ts'
 
 /**
@@ -9,6 +10,19 @@ export function sessionAgentsSql(where: string): string {
   return `SELECT ${agentSession} AS agent_session, ${believedAgent(agentBelieved)} AS session_agent
     FROM event WHERE ${where} AND agent != '' GROUP BY agent_session`
 }
+
+/** Whether a field is the agent of the session, which no event has by itself. */
+export function isAgent({ name }: FieldRef): boolean {
+  return name === 'agent'
+}
+
+/** Joins rows that have a session to its agent, which `joinedAgent` then is. `project` is a condition on `event`. */
+export function joinAgentsSql(project: string, session: string): string {
+  return `LEFT ANY JOIN (${sessionAgentsSql(project)}) AS agents ON ${session} = agents.agent_session`
+}
+
+/** As nullable text. */
+export const joinedAgent = `nullIf(session_agent, '')`
 
 /**
  * A SELECT of the sessions of a project, which is a condition on `event`, whose agent passes. What is believed needs to be found

@@ -1,3 +1,4 @@
+import { facets } from '@occur/client/protocol'
 import { type FacetReads, facetsAnswer } from '../../query/facets.ts'
 import { departureOf } from '../departure.ts'
 import { eventFilterOf } from '../event-filter.ts'
@@ -11,6 +12,7 @@ export interface FacetsDeps {
 }
 
 const limitDefault = 20
+const fieldsDefault = facets.filter((facet) => facet !== 'agent')
 
 /** `GET /api/v1/facets` */
 export function addFacets(app: App, { facetReads }: FacetsDeps): void {
@@ -28,12 +30,16 @@ export function addFacets(app: App, { facetReads }: FacetsDeps): void {
         response: answers(200, Facets),
       },
     },
-    ({ access, views, query: { limit = limitDefault, ...query } }, reply) =>
-      facetsAnswer(facetReads, access.project, eventFilterOf(parseListQuery(query, names), views), limit, {
-        left: departureOf(reply),
-      }),
+    ({ access, views, query: { limit = limitDefault, fields = fieldsDefault, ...query } }, reply) =>
+      facetsAnswer(
+        facetReads,
+        access.project,
+        eventFilterOf(parseListQuery(query, names), views),
+        { facets: fields, limit },
+        { left: departureOf(reply) },
+      ),
   )
 }
 
 const description = `The most frequent values of source, source_id, category and type among the events that pass, and what is inside the
-attributes of the newest of them, with its types, as it is named in filters.`
+attributes of the newest of them, with its types, as it is named in filters. With the parameter fields, those that it names, of which one is agent, the agent of the session.`
