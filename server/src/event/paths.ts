@@ -1,7 +1,7 @@
 import type { FieldRef, Views } from '@occur/client/filter'
 import type { PathsQuestion } from '@occur/client/protocol'
 import type { Asked } from './filter.ts'
-import { filterOf, groupField, rangeOf, type UnitField, unitFields } from './question.ts'
+import { filterOf, ownGroupField, rangeOf, type UnitField, unitFields } from './question.ts'
 import type { TimestampNs } from './timestamp.ts'
 
 /** A question for paths that was understood. */

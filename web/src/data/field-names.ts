@@ -11,12 +11,13 @@ export const fieldNamesQuery = queryOptions({
   queryKey: ['facets', 'names'],
   queryFn: async ({ signal }) => {
     const { attributes, fields } = await request<Facets>('/api/v1/facets', { query: { limit: 100 }, signal })
-    const numbers = attributes.paths.filter(({ types }) => types.includes('number')).map(({ path }) => path)
+    const paths = attributes?.paths ?? []
+    const numbers = paths.filter(({ types }) => types.includes('number')).map(({ path }) => path)
     return {
-      all: [...ownFields, ...attributes.paths.map(({ path }) => path)],
+      all: [...ownFields, ...paths.map(({ path }) => path)],
       numbers,
       /** A filter for each of the most frequent types, those that begin, end or hand over first. */
-      starts: [...fields.type]
+      starts: [...(fields.type ?? [])]
         .flatMap(({ value }) => (value === null ? [] : [value]))
         .sort((a, b) => Number(isTurn(b)) - Number(isTurn(a)))
         .slice(0, startsMax)

@@ -183,6 +183,56 @@ describe('asking a question', () => {
     assert.deepEqual(now, { values: [1], previous: { values: [2] } })
   })
 
+  test('groups and counts by the agents of sessions as a recount does', async () => {
+    const { key, sendEvents } = await newProject(server)
+    const agents: Record<string, string> = { s1: 'Airline', s2: 'Hotel', s3: 'Airline' }
+    const openings = Object.entries(agents).map(([session_id, agent]) => ({
+      session_id,
+      type: 'start',
+      attributes: { agent },
+    }))
+    const others = ['s1', 's2', 's2', 's3', 's4', null, 's1'].map((session_id, ms) => ({
+      session_id,
+      type: 'a',
+      attributes: { ms },
+    }))
+    const events = [...openings, ...others].map((fields, n) => ({
+      timestamp: new Date(beginMs + n * dayMs).toISOString(),
+      ...fields,
+    }))
+    await sendEvents(events)
+    const sent = events.filter(({ type }) => type === 'a')
+    const agentOf = ({ session_id }: { session_id: string | null }) => agents[session_id ?? ''] ?? null
+    const byAgent = [...Map.groupBy(sent, agentOf)].map(([agent, own]) => {
+      const ms = own.map(({ attributes }) => ('ms' in attributes ? attributes.ms : 0))
+      return { key: [agent], values: [own.length, ms.reduce((sum, n) => sum + n, 0)] }
+    })
+    const question = { q: 'type:a', group_by: ['agent'] }
+    const sum = { measure: 'sum' as const, of: 'attributes.ms' }
+    const inOrder = (groups: { key: unknown[] }[]) =>
+      groups.toSorted((a, b) => (String(a.key) < String(b.key) ? -1 : 1))
+    const measured = await answered(key)({ ...question, measures: [{ measure: 'count' }, sum] })
+    assert.deepEqual(inOrder(measured.groups), inOrder(byAgent))
+    const counted = await answered(key)({ ...question, interval: 'week' })
+    assert.deepEqual(
+      inOrder(counted.groups.map(({ key, values }) => ({ key, values }))),
+      inOrder(byAgent.map(({ key, values }) => ({ key, values: values.slice(0, 1) }))),
+    )
+    for (const { values, series } of counted.groups) {
+      assert.equal(
+        series!.reduce((sum, step) => sum + step.values[0]!, 0),
+        values[0],
+      )
+    }
+    const { groups } = await answered(key)({ measures: [{ measure: 'distinct', of: 'agent' }] })
+    assert.deepEqual(groups[0]?.values, [2])
+    const ofTwo = await answered(key)({ group_by: ['type', 'agent'], q: 'agent:Airline' })
+    assert.deepEqual(inOrder(ofTwo.groups), [
+      { key: ['a', 'Airline'], values: [3] },
+      { key: ['start', 'Airline'], values: [2] },
+    ])
+  })
+
   test('takes time zones in any spelling, and numbers beyond all bounds', async () => {
     const { key, sendEvents, send } = await newProject(server)
     await sendEvents([{ timestamp: '2026-03-01T23:30:00Z' }])

@@ -4,6 +4,7 @@ import type { Facets } from '@occur/client/protocol'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
 import { eventsWithKey, newProject } from '../testing/events-with-key.ts'
 
+const opening = { type: 'session-start', session_id: 's', attributes: { agent: { name: 'Airline', id: 7 } } }
 const events = [
   { type: 'a', source: 'tool-call', attributes: { ms: 1, 'odd key.': { ok: true }, tags: ['x', 'y'] } },
   { type: 'a', source: 'tool-call', attributes: { ms: 'slow', tags: [1] } },
@@ -50,9 +51,48 @@ describe('facets', () => {
     })
   })
 
+  test('have the agents of sessions when they are asked for, and nothing else then', async () => {
+    const { key, sendEvents } = await newProject(server)
+    const inSession = (session_id: string | null, type: string) => ({ session_id, type, attributes: { ms: 1 } })
+    await sendEvents(
+      [opening, inSession('s', 'a'), inSession('s', 'b'), inSession('t', 'a'), inSession(null, 'a')].map(
+        (fields, at) => ({
+          timestamp: `2026-03-02T14:0${at}:00Z`,
+          ...fields,
+        }),
+      ),
+    )
+    const { body } = await facets('?fields=agent', key)
+    const [airline, none] = ['Airline', null]
+    assert.deepEqual(
+      [body.fields, body.attributes, body.covered.events],
+      [
+        {
+          agent: [
+            { value: airline, count: 3 },
+            { value: none, count: 2 },
+          ],
+        },
+        null,
+        5,
+      ],
+    )
+    const { body: some } = await facets(`?fields=agent&fields=type&${new URLSearchParams({ q: 'type:a' })}`, key)
+    assert.deepEqual(some.fields, {
+      type: [{ value: 'a', count: 3 }],
+      agent: [
+        { value: none, count: 2 },
+        { value: airline, count: 1 },
+      ],
+    })
+    const { body: theirs } = await facets('?q=agent:Airline', key)
+    assert.deepEqual([theirs.covered.events, 'agent' in theirs.fields], [3, false])
+    assert.equal((await facets('?fields=weather', key)).status, 422)
+  })
+
   test('name paths so that a filter understands them', async () => {
     const { body } = await facets('')
-    for (const { path, events } of body.attributes.paths) {
+    for (const { path, events } of body.attributes!.paths) {
       const page = await eventsWithKey(server).page(`?${new URLSearchParams({ q: `${path}:*` })}`)
       assert.equal(page.items.length, events, path)
     }
@@ -63,7 +103,7 @@ describe('facets', () => {
       `?${new URLSearchParams({ q: 'type:a', end_datetime: '2026-03-02T14:01:00Z', limit: '1' })}`,
     )
     assert.deepEqual(body.fields.type, [{ value: 'a', count: 1 }])
-    assert.equal(body.attributes.paths.length, 1)
+    assert.equal(body.attributes!.paths.length, 1)
     const { body: none } = await facets('', (await newProject(server)).key)
     assert.deepEqual(none.fields.type, [])
     assert.deepEqual(none.attributes, { events: 0, paths: [] })

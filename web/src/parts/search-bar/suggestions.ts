@@ -62,7 +62,7 @@ function conditionsFor(typed: string, fields: FieldSet, known: Known): Suggestio
     const other = name === full ? short[0] : full
     return [field(name, type === 'attributes' ? 'what is inside' : [typeWords[type], other].filter(Boolean).join(', '))]
   })
-  const paths = (known.facets?.attributes.paths ?? []).flatMap(({ path, types, events }): Suggestion[] => {
+  const paths = (known.facets?.attributes?.paths ?? []).flatMap(({ path, types, events }): Suggestion[] => {
     if (!matches(typed, path, path.slice('attributes.'.length), path.slice(path.lastIndexOf('.') + 1))) return []
     const isCompared = types.length === 1 && types[0] === 'number'
     const insert = isCompared ? path : `${path}:`
@@ -178,7 +178,7 @@ const operators = [
 ] as const
 
 function pathTypes(field: string, { facets }: Known): readonly string[] | undefined {
-  return facets?.attributes.paths.find(({ path }) => path === field)?.types
+  return facets?.attributes?.paths.find(({ path }) => path === field)?.types
 }
 
 /** A value as filters write it: in quotes where it must be. */
