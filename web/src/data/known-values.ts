@@ -36,9 +36,9 @@ export function sessionValuesQuery(field: string, search: Search) {
     queryFn: async ({ signal }) => {
       const query = { ...queryOf(search, Date.now()), limit: sampleMax }
       const { items } = await request<Page<Record<string, unknown>>>('/api/v1/sessions/', { query, signal })
-      const valueOf = (item: Record<string, unknown>) =>
+      const textOf = (item: Record<string, unknown>) =>
         field === 'agent' ? (item.agent_name ?? item.agent_id) : item[field]
-      return tallied(items.map(valueOf).filter((value) => typeof value === 'string'))
+      return tallied(items.map(textOf).filter((value) => typeof value === 'string'))
     },
     staleTime,
     retry: false,

@@ -43,7 +43,8 @@ export function useSuggestions(
   const wanted = at.kind === 'value' && at.type !== 'time' && at.type !== 'prose' ? at : undefined
   const field = wanted?.field ?? { name: '', path: [] }
   const isFacet = facets !== undefined && Object.hasOwn(facets.fields, field.name)
-  const isOfEvents = Object.hasOwn(eventFieldSet, field.name)
+  // The agent is that of the session: no event has it by itself.
+  const isOfEvents = Object.hasOwn(eventFieldSet, field.name) && field.name !== 'agent'
   const asksEvents = isOn && wanted !== undefined && !isFacet && isOfEvents
   const newest = useQuery({ ...eventValuesQuery(field, '', search), enabled: asksEvents })
   const asksSessions = isOn && wanted?.type === 'text' && !isOfEvents
