@@ -55,7 +55,7 @@ function facets(name: string, msMax: number, query: Record<string, string>, wher
     msMax,
     occur: { path: '/api/v1/facets', query: { ...query, limit: top } },
     sql: [
-      ...fields.map(
+      ...facetFields.map(
         (field) =>
           `SELECT ${field}, count(*) FROM event WHERE project = 'default' AND ${where} GROUP BY 1 ORDER BY 2 DESC LIMIT ${top}`,
       ),
@@ -64,13 +64,10 @@ function facets(name: string, msMax: number, query: Record<string, string>, wher
       ) newest, jsonb_object_keys(attributes) AS key GROUP BY 1 ORDER BY 2 DESC LIMIT ${top}`,
     ],
     // Of values that are equally frequent either may be left out, so it is the counts that are compared.
-    said: (answer: Facets) => fields.map((field) => answer.fields[field]!.map(({ count: found }) => found)),
-    read: (...answers) => answers.slice(0, fields.length).map((rows) => rows.map(([, found]) => Number(found))),
+    said: (answer: Facets) => facetFields.map((field) => answer.fields[field]!.map(({ count: found }) => found)),
+    read: (...answers) => answers.slice(0, facetFields.length).map((rows) => rows.map(([, found]) => Number(found))),
   }
 }
-
-/** Those that are answered unless others are asked for. */
-const fields = facetFields.filter((field) => field !== 'agent')
 
 function byText(a: unknown, b: unknown): number {
   return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1

@@ -91,14 +91,14 @@ export interface FacetsQuery {
   fields?: Facet[]
 }
 
-/** Of an event itself, and of its session. */
-export const facetFields = ['source', 'source_id', 'category', 'type', 'agent'] as const
-export const facets = [...facetFields, 'attributes'] as const
+export const facetFields = ['source', 'source_id', 'category', 'type'] as const
+/** All that can be asked for: `agent` is that of the session. */
+export const facets = [...facetFields, 'agent', 'attributes'] as const
 export type Facet = (typeof facets)[number]
 
 export interface Facets {
   /** The most frequent values of each that was asked for; null for no value. Counted over all events that pass. */
-  fields: Partial<Record<(typeof facetFields)[number], { value: string | null; count: number }[]>>
+  fields: Partial<Record<Exclude<Facet, 'attributes'>, { value: string | null; count: number }[]>>
   /** What is inside attributes, as it is named in filters, the most frequent first; null when it was not asked for. */
   attributes: {
     /** Of the newest events that pass, so many at most were looked at. */

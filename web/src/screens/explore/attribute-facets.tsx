@@ -31,7 +31,7 @@ export function AttributeFacets({
     <div className={styles.attributes}>
       <h2
         className={styles.attributesHead}
-        title={attributes && `Of the newest ${countOf(attributes.events, 'event')} that pass`}
+        title={attributes ? `Of the newest ${countOf(attributes.events, 'event')} that pass` : undefined}
       >
         Attributes
       </h2>

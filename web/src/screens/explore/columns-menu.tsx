@@ -33,7 +33,7 @@ function Choice({ explore }: { explore: Explore }) {
   const [text, setText] = useState('')
   const { data } = useQuery(facetsQuery(search))
   const chosen = columns.map(({ field }) => field)
-  const paths = (data?.attributes.paths ?? []).map(({ path }) => path)
+  const paths = (data?.attributes?.paths ?? []).map(({ path }) => path)
   const extra = chosen.filter((field) => !fieldsToShow.includes(field) && !paths.includes(field))
   const all = [...fieldsToShow, ...extra, ...paths]
   const shown = all.filter((field) => field.toLowerCase().includes(text.trim().toLowerCase()))

@@ -7,13 +7,13 @@ import menu from '../../parts/menu.module.css'
 import styles from './dimension-menu.module.css'
 import type { Explore } from './use-explore.ts'
 
-const fields = ['type', 'category', 'source', 'source_id', 'user_id', 'conversation_id', 'session_id']
+const fields = ['type', 'category', 'source', 'source_id', 'agent', 'user_id', 'conversation_id', 'session_id']
 const pathCountMax = 30
 
 /** What the histogram is divided by. */
 export function DimensionMenu({ explore, by }: { explore: Explore; by: string | undefined }) {
   const { data } = useQuery(facetsQuery(explore.search))
-  const paths = (data?.attributes.paths ?? []).slice(0, pathCountMax).map(({ path }) => path)
+  const paths = (data?.attributes?.paths ?? []).slice(0, pathCountMax).map(({ path }) => path)
   const others = by !== undefined && !fields.includes(by) && !paths.includes(by) ? [by] : []
   const item = (field: string | undefined, name: string) => (
     <Menu.Item

@@ -50,7 +50,7 @@ function ValuesBeside({ explore, field }: { explore: Explore; field: string }) {
   const { data, error } = useQuery(facetsBesideQuery(explore.search, field))
   if (error && !data) return <p className={styles.none}>{error.message}</p>
   return data && isFacetField(field) ? (
-    <FacetValues explore={explore} field={field} values={data.fields[field]} />
+    <FacetValues explore={explore} field={field} values={data.fields[field] ?? []} />
   ) : (
     <Coming />
   )

@@ -11,8 +11,8 @@ import { FacetSection } from './facet-section.tsx'
 import styles from './facets.module.css'
 import type { Explore } from './use-explore.ts'
 
-const fields = ['type', 'category', 'source', 'source_id', 'user_id', 'conversation_id', 'session_id']
-/** Ids are many, and counted only when somebody wants to see them. */
+const fields = ['type', 'category', 'source', 'source_id', 'agent', 'user_id', 'conversation_id', 'session_id']
+/** Agents and ids take longer, and are counted only when somebody wants to see them. */
 const openAtFirst = ['type', 'category', 'source', 'source_id']
 
 /** What the events that pass are, beside them. */
