@@ -68,6 +68,26 @@ describe('the UI, live', { skip: whyNoBrowser }, () => {
       assert.equal(seen.size, 43)
     }))
 
+  test('the live feed is narrowed while it runs', () =>
+    ui.journey('/live', async (page) => {
+      await page.getByText('Connected').waitFor()
+      await send(ui.server, series('wide', 2))
+      await page.getByText('wide 1', { exact: true }).waitFor()
+      await page.getByRole('combobox', { name: 'Filter' }).fill('session:narrow')
+      await page.keyboard.press('Enter')
+      await page.getByText('wide 1', { exact: true }).waitFor({ state: 'detached' })
+      await page.getByText('No event has passed this filter yet').waitFor()
+      await page.getByText('Connected').waitFor()
+      await send(ui.server, [...series('wide', 2, 2), ...series('narrow', 2)])
+      await page.getByText('narrow 1', { exact: true }).waitFor()
+      assert.equal(await page.locator('[data-row-link]').count(), 2)
+      await page.getByRole('button', { name: 'Clear filter' }).click()
+      await page.locator('[data-row-link]').nth(2).waitFor()
+      await page.getByText('Connected').waitFor()
+      await send(ui.server, series('wide', 1, 4))
+      await page.getByText('wide 4', { exact: true }).waitFor()
+    }))
+
   test('the live feed says that the server is gone, and comes back with what was sent meanwhile', async () => {
     const first = ui.server
     const { page, context } = await visit(ui.browser, first.url, { key: first.key })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { ExactNumber, embeddedJson, parseAnswer, parseExact, printJson, type Value } from './json.ts'
+import { type Attributes, ExactNumber, embeddedJson, parseAnswer, parseExact, printJson, type Value } from './json.ts'
 
 test('a number beyond double precision is printed as it came', () => {
   const text = '{"big":123456789012345678901234567890,"huge":1e400,"money":1.50,"small":7}'
@@ -41,4 +41,22 @@ test('empty objects and lists are printed on one line, nested ones are indented'
     printJson({ a: {}, b: [], c: [1, { d: null }] }),
     '{\n  "a": {},\n  "b": [],\n  "c": [\n    1,\n    {\n      "d": null\n    }\n  ]\n}',
   )
+})
+
+test('whichever way an answer is read, its numbers keep their texts', () => {
+  const texts = ['1', '-1', '0', '-0', '1.5', '1.50', '100', '1e5', '-2E-7', '0.0000001', '0.1', '12345678901234567']
+  texts.push('12345678.123456789', '0.30000000000000004', '1e400', '9007199254740993', '123456789012345', '1.0')
+  for (const text of texts) {
+    for (const json of [
+      `{"attributes":{"n":${text}}}`,
+      `{"attributes": {"n": [${text}, 1]}}`,
+      `{"attributes":{"n":[1,${text}]}}`,
+    ]) {
+      const { attributes } = parseAnswer(json) as { attributes: Attributes }
+      assert.equal(
+        printJson(attributes, '').replace(/ /g, ''),
+        json.slice('{"attributes":'.length, -1).replace(/ /g, ''),
+      )
+    }
+  }
 })

@@ -30,6 +30,9 @@ const secondsCount = 61
 const earlierCount = 200
 /** Arrivals are shown together, ten times a second: more often is not read, only paid for. */
 const flushMs = 100
+/** What comes so fast that every row is another one each time is shown four times a second. */
+const crowdCount = 25
+const crowdFlushMs = 250
 
 /** The live feed of a filter, kept while somebody looks at it. */
 export function useLiveFeed({ q }: Pick<Search, 'q'>): LiveFeed & LiveView {
@@ -53,6 +56,7 @@ function createLiveFeed(q: string | undefined): LiveFeed & { open(): () => void 
     error: undefined,
   }
   let waiting: ListedEvent[] = []
+  let isCrowd = false
   let flushing: ReturnType<typeof setTimeout> | undefined
   let stream: EventStream | undefined
 
@@ -74,7 +78,7 @@ function createLiveFeed(q: string | undefined): LiveFeed & { open(): () => void 
     stream = openStream(query, {
       onEvent(event) {
         waiting.push(event)
-        flushing ??= setTimeout(() => show({ buffer: flushed() }), flushMs)
+        flushing ??= setTimeout(() => show({ buffer: flushed() }), isCrowd ? crowdFlushMs : flushMs)
       },
       onCaughtUp: () => lookBack(left.signal),
       onConnection(connection) {
@@ -108,6 +112,7 @@ function createLiveFeed(q: string | undefined): LiveFeed & { open(): () => void 
     flushing = undefined
     const events = waiting
     waiting = []
+    isCrowd = events.length > crowdCount
     if (events.length === 0) return view.buffer
     const perSecond = [...view.perSecond]
     perSecond.push((perSecond.pop() ?? 0) + events.length)

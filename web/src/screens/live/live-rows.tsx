@@ -93,19 +93,23 @@ function useSteadyScroll(
 ): number {
   const [unseenCount, setUnseen] = useState(0)
   const topId = useRef(shown[0]?.event_id)
+  // Kept, not read: to read it with every arrival would have the page laid out twice.
+  const top = useRef(0)
   useLayoutEffect(() => {
     const added = topId.current === undefined ? 0 : shown.findIndex(({ event_id }) => event_id === topId.current)
     topId.current = shown[0]?.event_id
     const element = scroll.current
-    if (!element || element.scrollTop < rowHeight || added === 0) return
+    if (!element || top.current < rowHeight || added === 0) return
     const count = added < 0 ? shown.length : added
     element.scrollTop += count * rowHeight
+    top.current = element.scrollTop
     setUnseen((before) => before + count)
   }, [shown, rowHeight, scroll])
   useEffect(() => {
     const element = scroll.current
     const onScroll = () => {
-      if (element && element.scrollTop < rowHeight) setUnseen(0)
+      top.current = element?.scrollTop ?? 0
+      if (top.current < rowHeight) setUnseen(0)
     }
     element?.addEventListener('scroll', onScroll, { passive: true })
     return () => element?.removeEventListener('scroll', onScroll)

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Pause, Play } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { countOf, formatRate } from '../../data/format.ts'
 import { shownCountMax } from '../../data/live-buffer.ts'
 import { useLiveFeed } from '../../data/live-feed.ts'
@@ -37,7 +37,15 @@ export function LiveScreen() {
   useRowKeys(area, search.event !== undefined)
   useRecheckOnLoss(connection === 'reconnecting' || connection === 'lost')
 
-  const change = (next: Partial<Search>) => navigate({ search: (before) => ({ ...before, ...next }) })
+  const change = useCallback(
+    (next: Partial<Search>) => navigate({ search: (before) => ({ ...before, ...next }) }),
+    [navigate],
+  )
+  // Made once a filter, and not with every arrival.
+  const bar = useMemo(
+    () => <SearchLine of="event" search={search} onChange={change} hasRange={false} />,
+    [search, change],
+  )
   const filter = ({ field, value }: Term, negated?: boolean) => change({ q: withTerm(search.q, field, value, negated) })
   const close = () => navigate({ search: (before) => ({ ...before, event: undefined }) })
 
@@ -64,7 +72,7 @@ export function LiveScreen() {
           </Button>
         </>
       }
-      bar={<SearchLine of="event" search={search} onChange={change} hasRange={false} />}
+      bar={bar}
     >
       <div className={list.split} ref={area}>
         <div className={styles.feed}>
