@@ -8,7 +8,7 @@ export const viewSubjects = ['events', 'sessions', 'conversations', 'users'] as 
 export type ViewSubject = (typeof viewSubjects)[number]
 
 /** What a view is called: it stands in addresses, and in filters without quotes. */
-export const viewNamePattern = '^[A-Za-z0-9_][A-Za-z0-9._-]{0,79}$'
+export const viewNamePattern = '^[A-Za-z0-9_][A-Za-z0-9._\\-]{0,79}$'
 
 /** How the answer to a question can be drawn. */
 export const viewCharts = ['line', 'bar', 'table', 'number'] as const

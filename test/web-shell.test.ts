@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { CreatedApiKey } from '@occur/client/protocol'
+import { focused, openUi, type Ui, whyNoBrowser } from './browser.ts'
+import { call, send } from './example-events.ts'
+
+describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () => {
+  let ui: Ui
+  before(async () => {
+    ui = await openUi()
+    await send(ui.server, [...call('call-1', 0), ...call('call-2', 1, { fails: true })])
+    await post('views/', { name: 'failed-tools', of: 'events', q: 'attributes.ok:false' })
+  })
+  after(() => ui?.end())
+
+  const post = async <Answered>(path: string, body: object) => {
+    const headers = { Authorization: `Bearer ${ui.server.key}`, 'Content-Type': 'application/json' }
+    const answer = await fetch(`${ui.server.url}/api/v1/${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    })
+    return (await answer.json()) as Answered
+  }
+
+  test('the palette goes to screens, to what has an id, and to views, by keyboard alone', () =>
+    ui.journey('/live', async (page) => {
+      await page.getByRole('heading', { level: 1, name: 'Live' }).waitFor()
+      const palette = page.getByRole('combobox', { name: 'Search or go to' })
+      await page.keyboard.press('Control+k')
+      await focused(page, palette)
+      await page.keyboard.type('about')
+      await page.getByRole('option', { name: /Settings: About/, selected: true }).waitFor()
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { level: 1, name: 'About' }).waitFor()
+      for (const [id, address] of [
+        ['call-2', /\/sessions\/call-2$/],
+        ['+18042221111', /\/people\/(\+|%2B)18042221111$/],
+        ['ticket-call-1', /\/conversations\/ticket-call-1$/],
+        ['call-1-3', /event=call-1-3/],
+      ] as const) {
+        await page.keyboard.press('Control+k')
+        await palette.fill(id)
+        await page.getByRole('group', { name: 'Found' }).getByRole('option').first().waitFor()
+        await page.keyboard.press('Enter')
+        await page.waitForURL(address)
+      }
+      await page.goBack()
+      await page.waitForURL(/\/conversations\/ticket-call-1$/)
+      await page.goForward()
+      await page.waitForURL(/event=call-1-3/)
+      await page.keyboard.press('Control+k')
+      await palette.fill('failed')
+      await page
+        .getByRole('group', { name: 'Saved views' })
+        .getByRole('option', { name: /failed-tools/ })
+        .click()
+      await page.waitForURL(/q=view:failed-tools/)
+      await page.keyboard.press('Control+k')
+      await palette.fill('no such thing at all')
+      await page.keyboard.press('Escape')
+      await palette.waitFor({ state: 'detached' })
+    }))
+
+  test('the palette changes the theme, which stays', () =>
+    ui.journey('/live', async (page) => {
+      await page.getByRole('button', { name: /Search or go to/ }).click()
+      await page.getByRole('combobox').fill('dark')
+      await page.keyboard.press('Enter')
+      await page.locator(':root[data-theme=dark]').waitFor({ state: 'attached' })
+      await page.reload()
+      await page.locator(':root[data-theme=dark]').waitFor({ state: 'attached' })
+    }))
+
+  test('keys go from screen to screen, and the help sheet names them; switched off they do nothing', () =>
+    ui.journey('/live', async (page) => {
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.keyboard.press('?')
+      const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+      await help.getByText('Next, previous row').waitFor()
+      await help.getByText('Sessions', { exact: true }).waitFor()
+      await page.keyboard.press('Escape')
+      await help.waitFor({ state: 'detached' })
+      await page.keyboard.press('g')
+      await page.keyboard.press('s')
+      await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor()
+      await page.keyboard.press('g')
+      await page.keyboard.press(',')
+      await page.getByRole('heading', { level: 1, name: 'General' }).waitFor()
+      await page.getByRole('button', { name: 'Off' }).click()
+      await page.getByRole('heading', { level: 1 }).click()
+      await page.keyboard.press('g')
+      await page.keyboard.press('s')
+      await page.keyboard.press('?')
+      assert.match(page.url(), /\/settings\/general$/)
+      assert.equal(await help.count(), 0)
+    }))
+
+  test('a server that goes away is missed, what was read stays, and its return is noticed', () =>
+    ui.journey('/sessions', async (page) => {
+      await page.getByRole('link', { name: 'call-1' }).first().waitFor()
+      await page.context().setOffline(true)
+      await page.getByText('The server does not answer.').waitFor()
+      await page.getByRole('link', { name: 'call-1' }).first().waitFor()
+      await page.context().setOffline(false)
+      await page.getByText('Connected again').waitFor()
+      await page.getByText('Connected again').waitFor({ state: 'detached' })
+    }))
+
+  test('on a phone the places are at the bottom, and the rest behind More', () =>
+    ui.journey(
+      '/live',
+      async (page) => {
+        const bar = page.getByRole('navigation', { name: 'Main' })
+        await bar.getByRole('link', { name: 'Sessions' }).click()
+        await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor()
+        await bar.getByRole('button', { name: 'More' }).click()
+        await page.getByRole('menuitem', { name: 'Settings' }).click()
+        await page.getByRole('heading', { level: 1, name: 'General' }).waitFor()
+        assert.equal(await page.evaluate('document.documentElement.scrollWidth > innerWidth'), false)
+      },
+      { width: 360 },
+    ))
+
+  test('a newcomer is led from an empty project to the first event', async () => {
+    const run = await ui.workplace.run(['keys', 'create', '--name', 'new', '--scope', 'admin', '--project', 'new'])
+    const secret = run.stdout.trim()
+    await ui.journey(
+      '/live',
+      async (page) => {
+        await page.getByRole('heading', { name: 'Send your first event' }).waitFor()
+        await page.getByRole('button', { name: 'Make a key for it' }).click()
+        const command = page.getByRole('region', { name: 'curl command' })
+        await command.getByText(/occ_\w{8}_\w{43}/).waitFor()
+        const [key] = /occ_\w+/.exec((await command.textContent()) ?? '') ?? []
+        const answer = await fetch(`${ui.server.url}/api/v1/events/`, {
+          method: 'POST',
+          headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+          body: JSON.stringify({
+            timestamp: new Date().toISOString(),
+            session_id: 'first',
+            description: 'Hello, Occur',
+          }),
+        })
+        assert.equal(answer.status, 201)
+        await page.getByText('Hello, Occur').first().waitFor()
+        await page.getByRole('heading', { name: 'Send your first event' }).waitFor({ state: 'detached' })
+      },
+      { key: secret },
+    )
+  })
+
+  test('a key that may only send is told what it lacks, and where a sender’s work ends', async () => {
+    const { secret } = await post<CreatedApiKey>('keys/', { name: 'sender', scopes: ['ingest'] })
+    await ui.journey('/settings/rejected', (page) => page.getByText('Your key may not read this').waitFor(), {
+      key: secret,
+    })
+  })
+})
