@@ -65,7 +65,7 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
   test('the palette changes the theme, which stays', () =>
     ui.journey('/live', async (page) => {
       await page.getByRole('button', { name: /Search or go to/ }).click()
-      await page.getByRole('combobox').fill('dark')
+      await page.getByRole('combobox', { name: 'Search or go to' }).fill('dark')
       await page.keyboard.press('Enter')
       await page.locator(':root[data-theme=dark]').waitFor({ state: 'attached' })
       await page.reload()
