@@ -197,12 +197,10 @@ describe('the UI, insights', { skip: whyNoBrowser }, () => {
   ] as const) {
     test(`axe finds no fault with any question in the ${theme} theme, nor is any wider than ${width} pixels`, async () => {
       for (const path of [
-        '/dashboard',
         '/insights?by=source_id&chart=bar&measure=count&measure=p95:attributes.duration_ms',
         '/insights?kind=funnel&step=type:session-start&step=type:human-transfer&by=source&drop=1',
         '/insights?kind=paths&start=type:session-start',
         '/insights?kind=transfers',
-        '/insights?kind=saved',
       ]) {
         const look = async (page: Page) => {
           await page.getByRole('heading', { level: 1 }).waitFor()

@@ -4,7 +4,7 @@ import { request } from './api.ts'
 import { withTerm } from './search.ts'
 
 const ownFields = ['type', 'category', 'source', 'source_id', 'session_id', 'conversation_id', 'user_id']
-const startsMax = 12
+const startsMax = 8
 
 /** What events can be grouped and measured by, and filters for what happens: their own fields, attributes, types. */
 export const fieldNamesQuery = queryOptions({
@@ -16,10 +16,10 @@ export const fieldNamesQuery = queryOptions({
     return {
       all: [...ownFields, ...paths.map(({ path }) => path)],
       numbers,
-      /** A filter for each of the most frequent types, those that begin, end or hand over first. */
+      /** A filter for each of the most frequent types, what begins something and what hands over first. */
       starts: [...(fields.type ?? [])]
         .flatMap(({ value }) => (value === null ? [] : [value]))
-        .sort((a, b) => Number(isTurn(b)) - Number(isTurn(a)))
+        .sort((a, b) => rankOf(a) - rankOf(b))
         .slice(0, startsMax)
         .flatMap((type) => withTerm(undefined, 'type', type) ?? []),
     }
@@ -27,6 +27,6 @@ export const fieldNamesQuery = queryOptions({
   staleTime: 300_000,
 })
 
-function isTurn(type: string): boolean {
-  return /transfer|handoff|start|end$/.test(type)
+function rankOf(type: string): number {
+  return /start(ed)?$/.test(type) ? 0 : /transfer|handoff/.test(type) ? 1 : 2
 }

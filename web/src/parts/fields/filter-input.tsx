@@ -1,66 +1,34 @@
-import { FilterError, parseWritten } from '@occur/client/filter'
-import { useEffect, useId, useState } from 'react'
-import styles from './fields.module.css'
+import { useEffect, useRef } from 'react'
+import { SearchBar } from '../search-bar/search-bar.tsx'
 
-/** A filter among other fields, taken by Enter or when one goes on; a mistake is said below it. */
+/** A filter for events among other fields; Enter takes it. */
 export function FilterInput({
   label,
   value,
   onChange,
-  placeholder = 'type:lookup attributes.ok:false',
+  placeholder = 'type:lookup',
   isNew = false,
 }: {
   label: string
   value: string
   onChange: (q: string) => void
   placeholder?: string
+  /** It was just asked for: typing goes on in it. */
   isNew?: boolean
 }) {
-  const [text, setText] = useState(value)
-  const [problem, setProblem] = useState<string>()
-  const id = useId()
-  useEffect(() => setText(value), [value])
-  const take = () => {
-    const q = text.trim()
-    const found = problemOf(q)
-    setProblem(found)
-    if (found === undefined && q !== value) onChange(q)
-  }
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isNew) place.current?.querySelector('input')?.focus()
+  }, [isNew])
   return (
-    <div className={styles.field}>
-      <input
-        className={styles.input}
-        aria-label={label}
-        aria-invalid={problem !== undefined}
-        aria-describedby={problem === undefined ? undefined : id}
-        value={text}
+    <div ref={place}>
+      <SearchBar
+        of="event"
+        label={label}
+        q={value || undefined}
+        onChange={(q) => onChange(q ?? '')}
         placeholder={placeholder}
-        // biome-ignore lint/a11y/noAutofocus: the person just asked for it
-        autoFocus={isNew}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => {
-          setText(event.target.value)
-          setProblem(undefined)
-        }}
-        onKeyDown={(event) => event.key === 'Enter' && take()}
-        onBlur={take}
       />
-      {problem !== undefined && (
-        <p id={id} className={styles.problem} role="alert">
-          {problem}
-        </p>
-      )}
     </div>
   )
-}
-
-function problemOf(q: string): string | undefined {
-  try {
-    parseWritten(q)
-    return undefined
-  } catch (error) {
-    if (error instanceof FilterError) return `${error.message} (character ${error.span.from + 1})`
-    throw error
-  }
 }

@@ -22,13 +22,15 @@ export interface SearchBarProps {
   /** What is looked for, and so what can be asked about. */
   of: 'event' | 'session' | 'conversation' | 'user'
   placeholder?: string
+  /** What it is called as one of several fields: the page's own keys and signs are not its. */
+  label?: string
 }
 
 /**
  * A filter: text while it is written, chips while it is read. Enter asks with it. What could be written at the caret is
  * offered; a mistake is underlined where it is.
  */
-export function SearchBar({ q = '', onChange, of, placeholder = placeholders[of] }: SearchBarProps) {
+export function SearchBar({ q = '', onChange, of, placeholder = placeholders[of], label }: SearchBarProps) {
   const fields = fieldSetOf[`${of}s`]
   const input = useRef<HTMLInputElement>(null)
   const paint = useRef<HTMLDivElement>(null)
@@ -49,7 +51,8 @@ export function SearchBar({ q = '', onChange, of, placeholder = placeholders[of]
   const isShown = problem && (isJudged || (problem.span.to < selection.to && !isUnfinished(text, fields)))
   const shownProblem = isShown ? problem : undefined
   const hasOptions = isFocused && isOpen && (suggestions.length > 0 || isLoading)
-  const conditions = isFocused || isChanged ? undefined : conditionsOf(q)
+  // Where there is little room, chips would show less than the text does.
+  const conditions = label || isFocused || isChanged ? undefined : conditionsOf(q)
 
   const write = (next: string, from?: number, to?: number) => {
     draft.write(next, from, to)
@@ -81,11 +84,13 @@ export function SearchBar({ q = '', onChange, of, placeholder = placeholders[of]
     setOpen(true)
   }
   useShortcuts({
-    '/': () => {
-      input.current?.focus()
-      write(text)
-      setOpen(true)
-    },
+    '/': label
+      ? undefined
+      : () => {
+          input.current?.focus()
+          write(text)
+          setOpen(true)
+        },
   })
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -130,7 +135,7 @@ export function SearchBar({ q = '', onChange, of, placeholder = placeholders[of]
     // biome-ignore lint/a11y/noStaticElementInteractions: it only learns that the focus has left all that is in it
     <div className={styles.place} onBlur={onBlur}>
       <div className={styles.bar} style={{ minHeight: heightMin }} data-wrong={shownProblem ? true : undefined}>
-        <Glass size={14} aria-hidden className={styles.glass} />
+        {!label && <Glass size={14} aria-hidden className={styles.glass} />}
         <div className={styles.content}>
           {conditions && conditions.length > 0 && (
             <Chips
@@ -146,7 +151,7 @@ export function SearchBar({ q = '', onChange, of, placeholder = placeholders[of]
               className={styles.input}
               value={text}
               role="combobox"
-              aria-label="Filter"
+              aria-label={label ?? 'Filter'}
               aria-autocomplete="list"
               aria-expanded={hasOptions}
               aria-controls={hasOptions ? listId : undefined}
@@ -198,7 +203,7 @@ export function SearchBar({ q = '', onChange, of, placeholder = placeholders[of]
           <button
             type="button"
             className={styles.clear}
-            aria-label="Clear filter"
+            aria-label={label ? `Clear ${label}` : 'Clear filter'}
             onClick={() => {
               write('')
               draft.ask('')
@@ -207,7 +212,7 @@ export function SearchBar({ q = '', onChange, of, placeholder = placeholders[of]
             <X size={14} aria-hidden />
           </button>
         )}
-        <SyntaxHelp />
+        {!label && <SyntaxHelp />}
       </div>
       {(shownProblem || hasOptions) && (
         <div className={styles.below} data-floating={isFocused || undefined}>
