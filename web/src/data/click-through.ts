@@ -23,8 +23,12 @@ export function bothOf(q: string | undefined, more: string | undefined): string 
 }
 
 /** Where the things are that a measure counts. */
-export function placeOf(measure: Measure | undefined): '/explore' | '/sessions' | '/conversations' {
-  if (measure?.measure !== 'distinct') return '/explore'
-  if (measure.of === 'session_id') return '/sessions'
-  return measure.of === 'conversation_id' ? '/conversations' : '/explore'
+export function placeOf(measure: Measure | undefined): '/explore' | '/sessions' | '/conversations' | '/people' {
+  const of = measure?.measure === 'distinct' ? measure.of : undefined
+  if (of === 'session_id') return '/sessions'
+  if (of === 'conversation_id') return '/conversations'
+  return of === 'user_id' ? '/people' : '/explore'
 }
+
+/** The list of what questions follow. */
+export const listOfUnit = { session: '/sessions', conversation: '/conversations', user: '/people' } as const

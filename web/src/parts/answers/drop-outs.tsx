@@ -1,6 +1,7 @@
 import type { FunnelAnswer, QuestionUnit } from '@occur/client/protocol'
 import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
+import { listOfUnit } from '../../data/click-through.ts'
 import { countOf, formatCount } from '../../data/format.ts'
 import { type Search, withTerm } from '../../data/search.ts'
 import { IconButton } from '../button.tsx'
@@ -44,12 +45,7 @@ export function DropOuts({
         <h2 className={styles.partTitle}>
           <bdi>{title}</bdi>
         </h2>
-        <Link
-          to={unit === 'conversation' ? '/conversations' : '/sessions'}
-          search={{ q, tz: search.tz }}
-          preload={false}
-          className={styles.textLink}
-        >
+        <Link to={listOfUnit[unit]} search={{ q, tz: search.tz }} preload={false} className={styles.textLink}>
           {named.length < all ? `List the newest ${formatCount(named.length)}` : 'As a list'}
         </Link>
         {onClose && (
@@ -72,16 +68,25 @@ export function DropOuts({
 }
 
 function WhoLink({ unit, id }: { unit: QuestionUnit; id: string }) {
-  if (unit === 'session') {
-    return (
-      <Link to="/sessions/$sessionId" params={{ sessionId: id }} preload={false} className="mono">
-        <bdi>{id}</bdi>
-      </Link>
-    )
+  const name = <bdi>{id}</bdi>
+  switch (unit) {
+    case 'session':
+      return (
+        <Link to="/sessions/$sessionId" params={{ sessionId: id }} preload={false} className="mono">
+          {name}
+        </Link>
+      )
+    case 'conversation':
+      return (
+        <Link to="/conversations/$conversationId" params={{ conversationId: id }} preload={false} className="mono">
+          {name}
+        </Link>
+      )
+    case 'user':
+      return (
+        <Link to="/people/$userId" params={{ userId: id }} preload={false} className="mono">
+          {name}
+        </Link>
+      )
   }
-  return (
-    <Link to="/sessions" search={{ q: withTerm(undefined, fieldOf[unit], id) }} preload={false} className="mono">
-      <bdi>{id}</bdi>
-    </Link>
-  )
 }

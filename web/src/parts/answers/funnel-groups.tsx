@@ -1,6 +1,6 @@
 import type { FunnelAnswer, ReachedStep } from '@occur/client/protocol'
 import { Link } from '@tanstack/react-router'
-import { bothOf } from '../../data/click-through.ts'
+import { bothOf, listOfUnit } from '../../data/click-through.ts'
 import { formatCount } from '../../data/format.ts'
 import { type InsightSearch, stepsOf } from '../../data/insight-search.ts'
 import { formatShare, shortField } from '../../data/measure-words.ts'
@@ -21,7 +21,7 @@ export function FunnelGroups({
 }) {
   const { range, from, to, tz, within } = search
   const first = bothOf(search.q, stepsOf(search)[0]?.q)
-  const place = within === 'conversation' ? '/conversations' : '/sessions'
+  const place = listOfUnit[within ?? 'session']
   return (
     <section className={styles.part}>
       <h2 className={styles.partTitle}>By {shortField(field)}</h2>
