@@ -13,8 +13,8 @@ const few = 'q=user_id:%22%2B18042221111%22'
 const screens = [
   '/dashboard',
   `/live?${few}`,
-  `/events?${few}`,
-  `/events?${few}&event=call-1-3`,
+  `/explore?${few}`,
+  `/explore?${few}&event=call-1-3`,
   `/sessions?${few}`,
   '/sessions/call-2',
   '/sessions/airline-task36-trial2',

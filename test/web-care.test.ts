@@ -37,7 +37,10 @@ describe('the UI, with care', { skip: whyNoBrowser }, () => {
       { ...facts, type: 'note', description: `\u202e${'w'.repeat(10_000)}` },
     ])
     const session = `/sessions/${encodeURIComponent(facts.session_id)}`
-    for (const path of ['/live', '/explore', '/sessions', '/conversations', session]) {
+    const person = `/people/${encodeURIComponent(evil)}`
+    const conversation = `/conversations/${encodeURIComponent(evil)}`
+    const lists = ['/live', '/explore', '/sessions', '/people', '/conversations', '/insights?by=type', '/dashboard']
+    for (const path of [...lists, session, person, conversation]) {
       await ui.journey(path, async (page) => {
         await page.getByText(evil).first().waitFor()
         assert.equal(await page.evaluate('window.evil'), undefined)
@@ -66,7 +69,9 @@ describe('the UI, with care', { skip: whyNoBrowser }, () => {
   })
 
   test('every screen fits into 360 pixels', async () => {
-    for (const path of ['/live', '/explore', '/sessions', '/sessions/call-2', '/conversations', '/settings']) {
+    const lists = ['/dashboard', '/live', '/explore', '/insights', '/sessions', '/people', '/conversations']
+    const settings = ['general', 'keys', 'rejected', 'views', 'about'].map((name) => `/settings/${name}`)
+    for (const path of [...lists, '/sessions/call-2', ...settings]) {
       await ui.journey(
         path,
         async (page) => {

@@ -14,7 +14,7 @@ const kinds: readonly { kind: FoundKind; path: (id: string) => string; href: (id
   { kind: 'session', path: (id) => `/api/v1/sessions/${id}`, href: (id) => `/sessions/${id}` },
   { kind: 'person', path: (id) => `/api/v1/users/${id}`, href: (id) => `/people/${id}` },
   { kind: 'conversation', path: (id) => `/api/v1/conversations/${id}?limit=1`, href: (id) => `/conversations/${id}` },
-  { kind: 'event', path: (id) => `/api/v1/events/${id}`, href: (id) => `/events?event=${id}` },
+  { kind: 'event', path: (id) => `/api/v1/events/${id}`, href: (id) => `/explore?event=${id}` },
 ]
 
 /** What has exactly this id; an id is of several things only where senders use it twice. */

@@ -81,7 +81,7 @@ function Stored({ report }: { report: IngestReport }) {
   return (
     <p className={styles.stored} role="status">
       {report.duplicate > 0 ? 'It was stored before. ' : 'It is stored. '}
-      {id !== undefined && <a href={`/events?event=${encodeURIComponent(id)}`}>Open the event</a>}
+      {id !== undefined && <a href={`/explore?event=${encodeURIComponent(id)}`}>Open the event</a>}
     </p>
   )
 }
