@@ -40,12 +40,18 @@ export function JourneyTicks({ scale, isClosed }: { scale: TimeScale; isClosed: 
   )
 }
 
+/** Behind this a text would leave the axis. */
+const leftPercentMax = 90
+
+/** When stretches began: the day, and of those on the day that was said before, the time. */
 function beginnings({ stretches }: TimeScale, apart: number): Tick[] {
   const ticks: Tick[] = []
   let free = 0
   for (const { fromMs, left } of stretches) {
-    if (left < free) continue
-    ticks.push({ atMs: fromMs, unit: 'day' })
+    if (left < free || left > leftPercentMax) continue
+    const before = ticks.at(-1)
+    const isSameDay = before !== undefined && texts.day.format(before.atMs) === texts.day.format(fromMs)
+    ticks.push({ atMs: fromMs, unit: isSameDay ? 'time' : 'day' })
     free = left + apart
   }
   return ticks
