@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { Pause, Play } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { countOf, formatRate } from '../../data/format.ts'
@@ -94,7 +94,11 @@ export function LiveScreen() {
           {buffer.receivedCount > shownCountMax && (
             <p className={styles.limit}>
               Showing the newest {countOf(shownCountMax, 'event')} of {countOf(buffer.receivedCount, 'arrival')}; all of
-              them are under Explore.
+              them are under{' '}
+              <Link to="/explore" search={{ q: search.q }}>
+                Explore
+              </Link>
+              .
             </p>
           )}
         </div>
