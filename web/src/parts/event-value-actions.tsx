@@ -36,7 +36,7 @@ export function ValueActions({
         </>
       )}
       {onColumn && (
-        <button type="button" className={styles.column} onClick={() => onColumn(field)} title="Show as a column">
+        <button type="button" onClick={() => onColumn(field)} title="Show as a column">
           <Columns3 size={13} aria-label={`Show ${name} as a column`} />
         </button>
       )}

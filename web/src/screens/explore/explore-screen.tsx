@@ -15,11 +15,12 @@ import { ColumnsMenu } from './columns-menu.tsx'
 import { EventsTable } from './events-table.tsx'
 import styles from './explore.module.css'
 import { ExportMenu } from './export-menu.tsx'
-import { FacetsAside, FacetsSheet } from './facets.tsx'
+import { FacetsAside } from './facets.tsx'
 import { type Explore, useExplore } from './use-explore.ts'
 
 // What draws it is large, and the events need not wait for it.
 const HistogramPanel = lazy(() => import('./histogram-panel.tsx'))
+const FacetsSheet = lazy(() => import('./facets-sheet.tsx'))
 
 /** Every event that passes: how many when, what they are, and each of them. */
 export function ExploreScreen() {
@@ -62,10 +63,14 @@ export function ExploreScreen() {
     >
       <div className={list.split}>
         {hasRoom && areFacetsShown && (isWide || search.event === undefined) && <FacetsAside explore={explore} />}
-        {!hasRoom && isSheetOpen && <FacetsSheet explore={explore} onClose={() => setSheetOpen(false)} />}
+        {!hasRoom && isSheetOpen && (
+          <Suspense>
+            <FacetsSheet explore={explore} onClose={() => setSheetOpen(false)} />
+          </Suspense>
+        )}
         <div className={styles.column}>
           <Suspense fallback={<div className={styles.histogram} />}>
-            <HistogramPanel explore={explore} />
+            {pages.isPending ? <div className={styles.histogram} /> : <HistogramPanel explore={explore} />}
           </Suspense>
           {pages.error && !pages.data ? (
             <Failure error={pages.error} retry={() => void pages.refetch()} />

@@ -1,10 +1,6 @@
-import { Dialog } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { facetsQuery, isFacetField, speaksOf } from '../../data/facets.ts'
-import { IconButton } from '../../parts/button.tsx'
-import sheetStyles from '../../parts/detail-panel.module.css'
 import { ScrollRegion } from '../../parts/scroll-region.tsx'
 import { AttributeFacets } from './attribute-facets.tsx'
 import { FacetSection } from './facet-section.tsx'
@@ -26,30 +22,8 @@ export function FacetsAside({ explore }: { explore: Explore }) {
   )
 }
 
-/** The same over the page, where there is no room beside it. */
-export function FacetsSheet({ explore, onClose }: { explore: Explore; onClose: () => void }) {
-  const sheet = useRef<HTMLDivElement>(null)
-  return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={sheetStyles.backdrop} />
-        <Dialog.Popup ref={sheet} initialFocus={sheet} className={`${sheetStyles.sheet} ${styles.sheet}`}>
-          <header className={styles.sheetHead}>
-            <Dialog.Title className={styles.sheetTitle}>Facets</Dialog.Title>
-            <IconButton name="Close" hint="Esc" onClick={onClose}>
-              <X size={16} aria-hidden />
-            </IconButton>
-          </header>
-          <ScrollRegion label="Facets" className={styles.scroll}>
-            <Facets explore={explore} />
-          </ScrollRegion>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
-  )
-}
-
-function Facets({ explore }: { explore: Explore }) {
+/** The facets themselves. */
+export function Facets({ explore }: { explore: Explore }) {
   const { search } = explore
   const { data, error, isPlaceholderData } = useQuery(facetsQuery(search))
   const [isOpen, setOpen] = useState(() => Object.fromEntries(openAtFirst.map((field) => [field, true])))
