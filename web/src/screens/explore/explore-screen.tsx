@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw, SlidersHorizontal } from 'lucide-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { eventPagesQuery, passingCountQuery } from '../../data/explore.ts'
 import { countOf } from '../../data/format.ts'
 import { isFiltered, noSearch } from '../../data/search.ts'
@@ -35,6 +35,7 @@ export function ExploreScreen() {
   const [areFacetsShown, setFacetsShown] = useState(true)
   const [isSheetOpen, setSheetOpen] = useState(false)
   const events = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data])
+  const isChartDue = useOnceAfter(!pages.isPending)
   const loadAgain = useLoadAgain(explore)
   const isBusy = pages.isFetching && !pages.isFetchingNextPage
 
@@ -70,7 +71,7 @@ export function ExploreScreen() {
         )}
         <div className={styles.column}>
           <Suspense fallback={<div className={styles.histogram} />}>
-            {pages.isPending ? <div className={styles.histogram} /> : <HistogramPanel explore={explore} />}
+            {isChartDue ? <HistogramPanel explore={explore} /> : <div className={styles.histogram} />}
           </Suspense>
           {pages.error && !pages.data ? (
             <Failure error={pages.error} retry={() => void pages.refetch()} />
@@ -92,6 +93,19 @@ export function ExploreScreen() {
       </div>
     </Page>
   )
+}
+
+const momentMs = 60
+
+/** True for good a moment after it holds: what was waited for is drawn by then. */
+function useOnceAfter(holds: boolean): boolean {
+  const [is, setIs] = useState(false)
+  useEffect(() => {
+    if (!holds) return
+    const timer = setTimeout(() => setIs(true), momentMs)
+    return () => clearTimeout(timer)
+  }, [holds])
+  return is
 }
 
 /** Reads what is shown once more, of the pages only the first: what was scrolled to may be somewhere else by now. */
