@@ -14,11 +14,8 @@ describe('the UI, its weight', { skip: whyNoBrowser }, () => {
   })
   after(() => ui?.end())
 
-  /** What is above the limit still, and why; it is measured and told with every run. */
-  const above: Record<string, string> = { '/explore': 'its menus and its chart are loaded with it: 263 kB' }
-
   for (const path of ['/live', '/explore']) {
-    test(`the first load of ${path} takes at most 200 kB of script`, { todo: above[path] ?? false }, async () => {
+    test(`the first load of ${path} takes at most 200 kB of script`, async () => {
       const { page, context } = await visit(ui.browser, ui.server.url, { key: ui.server.key })
       const scripts = new Map<string, Promise<Buffer>>()
       page.on('response', (response) => {

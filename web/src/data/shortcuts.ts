@@ -22,6 +22,13 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    name: 'Explore',
+    keys: [
+      ['i', 'Only events of the type of the row'],
+      ['x', 'Leave out events of its type'],
+    ],
+  },
+  {
     name: 'Session',
     keys: [
       ['j k', 'Next, previous event'],
