@@ -125,7 +125,10 @@ describe('importing', () => {
       '--fields',
       'event_id,session_id,type,description,attributes',
     ])
-    assert.deepEqual(listed.stdout.split('\r\n')[0], 'timestamp,event_id,session_id,type,description,attributes')
+    assert.deepEqual(
+      listed.stdout.split('\r\n')[0],
+      "timestamp,event_id,session_id,type,description,'prefixed,attributes",
+    )
     const again = await importText('listed.csv', listed.stdout)
     assert.deepEqual([again.code, again.report.duplicate], [0, 1])
   })
