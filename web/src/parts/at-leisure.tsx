@@ -35,27 +35,44 @@ export function atLeisure<Props extends object>(
     useEffect(() => {
       if (isWhole) return
       let isGone = false
+      // A button that goes away while it is held down is never clicked.
+      let isHeld = false
       const swap = async () => {
         await get()
-        if (isGone || loaded === undefined) return
+        if (isGone || isHeld || loaded === undefined) return
         did.current.focus = place.current?.contains(document.activeElement) ?? false
         setWhole(true)
       }
       const timer = setTimeout(swap, leisureMs)
       const here = place.current
       const onPress = () => {
+        isHeld = false
         did.current.press = true
         void swap()
       }
+      const onHold = () => {
+        isHeld = true
+      }
+      // Let go elsewhere, it was no press; a press comes first.
+      const onRelease = () =>
+        setTimeout(() => {
+          if (!isHeld) return
+          isHeld = false
+          void swap()
+        })
       here?.addEventListener('pointerenter', swap, { capture: true })
       here?.addEventListener('focusin', swap)
       here?.addEventListener('click', onPress)
+      here?.addEventListener('pointerdown', onHold)
+      for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, onRelease)
       return () => {
         isGone = true
         clearTimeout(timer)
         here?.removeEventListener('pointerenter', swap, { capture: true })
         here?.removeEventListener('focusin', swap)
         here?.removeEventListener('click', onPress)
+        here?.removeEventListener('pointerdown', onHold)
+        for (const end of ['pointerup', 'pointercancel']) window.removeEventListener(end, onRelease)
       }
     }, [isWhole])
     useLayoutEffect(() => {
