@@ -12,9 +12,6 @@ import { useSaveView, viewsQuery } from '../../data/saved-views.ts'
 import { Button, buttonClass } from '../../parts/button.tsx'
 import styles from './save-question.module.css'
 
-// As browsers want it: whole without ^ and $, and a hyphen among characters escaped.
-const namePattern = viewNamePattern.slice(1, -1).replaceAll('-]', '\\-]')
-
 /** Keeps the question under a name, for everybody in the project. */
 export function SaveQuestion({
   search,
@@ -77,7 +74,7 @@ export function SaveQuestion({
                     name="name"
                     required
                     maxLength={80}
-                    pattern={namePattern}
+                    pattern={viewNamePattern}
                     title="Letters, digits, - _ and . ; no spaces"
                     placeholder="slow-tools"
                     autoComplete="off"
