@@ -125,6 +125,8 @@ async function settled(page: Page): Promise<void> {
 /** Whatever fades in has done so, and every colour is the one of the theme. */
 async function atRest(page: Page): Promise<void> {
   await page.evaluate(nextFrame)
+  // What opens carries this mark until its transition has begun, some frames later on a busy machine.
+  await page.waitForFunction(`!document.querySelector('[data-starting-style], [data-ending-style]')`)
   await page.evaluate(`Promise.allSettled(document.getAnimations().map(({ finished }) => finished))`)
   await page.evaluate(nextFrame)
 }
