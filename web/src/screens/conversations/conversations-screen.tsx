@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { conversationsQuery } from '../../data/lists.ts'
 import { formatDuration, msOf } from '../../data/time.ts'
-import { Tally } from '../../parts/data-table.tsx'
 import { NarrowLink } from '../../parts/narrow-link.tsx'
 import { PagedList } from '../../parts/paged-list.tsx'
 import { PersonLink } from '../../parts/person-link.tsx'
 import type { RecordColumn } from '../../parts/record-table.tsx'
+import { Tally } from '../../parts/tally.tsx'
 import { Time } from '../../parts/time.tsx'
 
 const route = getRouteApi('/conversations')

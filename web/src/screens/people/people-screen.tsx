@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { formatChannel } from '../../data/format.ts'
 import { usersQuery } from '../../data/lists.ts'
-import { Tally } from '../../parts/data-table.tsx'
 import { PagedList } from '../../parts/paged-list.tsx'
 import type { RecordColumn } from '../../parts/record-table.tsx'
+import { Tally } from '../../parts/tally.tsx'
 import { Time } from '../../parts/time.tsx'
 
 const route = getRouteApi('/people')

@@ -3,9 +3,9 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { formatCount } from '../../data/format.ts'
 import { userJourneyQuery } from '../../data/journeys.ts'
 import { withTerm } from '../../data/search.ts'
-import { Tally } from '../../parts/data-table.tsx'
 import { Journey } from '../../parts/journey/journey.tsx'
 import { Fact, JourneyHead } from '../../parts/journey/journey-head.tsx'
+import { Tally } from '../../parts/tally.tsx'
 import { Time } from '../../parts/time.tsx'
 
 const route = getRouteApi('/people/$userId')

@@ -2,12 +2,12 @@ import type { ListedSession } from '@occur/client/protocol'
 import { Link } from '@tanstack/react-router'
 import { formatChannel } from '../../data/format.ts'
 import { formatDuration } from '../../data/time.ts'
-import { Tally } from '../../parts/data-table.tsx'
 import { EndingMark } from '../../parts/ending-mark.tsx'
 import { MiniTimeline } from '../../parts/mini-timeline.tsx'
 import { NarrowLink } from '../../parts/narrow-link.tsx'
 import { ConversationLink, PersonLink } from '../../parts/person-link.tsx'
 import type { RecordColumn } from '../../parts/record-table.tsx'
+import { Tally } from '../../parts/tally.tsx'
 import { Time } from '../../parts/time.tsx'
 
 /** What a list says of each session. */

@@ -1,6 +1,6 @@
 import type { ToolUse } from '../../../data/session-summary.ts'
 import { formatDuration } from '../../../data/time.ts'
-import { Tally } from '../../../parts/data-table.tsx'
+import { Tally } from '../../../parts/tally.tsx'
 import styles from './beside.module.css'
 
 /** What each tool did in the session, those that took longest first. */
