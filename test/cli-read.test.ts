@@ -67,6 +67,8 @@ describe('reading', () => {
     const { name, q, of, description, columns, version } = JSON.parse((await views('show', 'transfers')).stdout)
     assert.deepEqual([name, q, of, description, version], ['Transfers', 'source:tool-call', 'events', 'Calls', 2])
     assert.deepEqual(columns, ['timestamp', 'attributes.to'])
+    assert.match((await views('rename', 'transfers', 'Handed')).stderr, /^Renamed transfers: use it as view:Handed/)
+    assert.match((await views('rename', 'Handed', 'Transfers')).stderr, /^Renamed Handed/)
     assert.match((await views('list')).stdout, /Transfers +events +source:tool-call +Calls/)
     assert.match((await views('save', 'wrong', '-q', 'view:transfer')).stderr, /did you mean Transfers\?/)
     assert.equal((await views('save', 'empty')).code, 2)

@@ -51,7 +51,7 @@ import type {
   UserJourney,
   UserListQuery,
   View,
-  ViewDefinition,
+  ViewChange,
   WhoAmI,
 } from './protocol.ts'
 import { type CallOptions, type ClientOptions, createRequester } from './request.ts'
@@ -143,8 +143,8 @@ export interface OccurClient {
     list(options?: CallOptions): Promise<{ items: View[] }>
     get(name: string, options?: CallOptions): Promise<View>
     create(view: NewView, options?: CallOptions): Promise<View>
-    /** Replaces all of a view but its name. */
-    replace(name: string, definition: ViewDefinition, options?: ViewChangeOptions): Promise<View>
+    /** Replaces all of a view. With a name it is called that, also in the views that name it. */
+    replace(name: string, change: ViewChange, options?: ViewChangeOptions): Promise<View>
     delete(name: string, options?: ViewChangeOptions): Promise<void>
   }
   keys: {
@@ -234,12 +234,12 @@ export function createClient(options: ClientOptions): OccurClient {
           body: JSON.stringify(wanted),
           ...options,
         }),
-      replace: (name, definition, { version, ...options } = {}) =>
+      replace: (name, change, { version, ...options } = {}) =>
         json({
           method: 'PUT',
           path: view(name),
           headers: { ...jsonHeaders, ...ifMatch(version) },
-          body: JSON.stringify(definition),
+          body: JSON.stringify(change),
           ...options,
         }),
       delete: (name, { version, ...options } = {}) =>

@@ -5,7 +5,7 @@ import { sessionFieldSet, userFieldSet } from './fields.ts'
 import { type FieldRef, FilterError, type Test, type WrittenFilter } from './filter.ts'
 import { formatFilter } from './format.ts'
 import { parseWritten } from './parse.ts'
-import { type FilterView, parseFilter, viewKey } from './views.ts'
+import { type FilterView, parseFilter, viewKey, withRenamedView } from './views.ts'
 
 /** Without the places in the text, which a formatted filter need not share. */
 function meaning(filter: WrittenFilter): unknown {
@@ -283,6 +283,18 @@ describe('views in filters', () => {
         { ...field('type', is('a')), span: { from: 7, to: 10 } },
       ],
     })
+  })
+
+  test('are called otherwise where a filter names them, and all else stays to the letter', () => {
+    const renamed = (text: string, to = 'new') => withRenamedView(text, 'Old', to)
+    assert.equal(
+      renamed('  view:old  "view:old" type:(a OR b) -VIEW OR view:"OLD"'),
+      '  view:new  "view:old" type:(a OR b) -VIEW OR view:new',
+    )
+    assert.equal(renamed('-(view:(older OR old) OR view:old)'), '-(view:(older OR new) OR view:new)')
+    assert.equal(renamed('view:old x', 'OR'), 'view:"OR" x')
+    assert.equal(renamed('type:old old'), 'type:old old')
+    assert.equal(withRenamedView('duration>3 view:old', 'old', 'a.b-c_d', sessionFieldSet), 'duration>3 view:a.b-c_d')
   })
 
   test('that name one another again and again are refused before they fill the memory', () => {

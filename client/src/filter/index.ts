@@ -7,4 +7,12 @@ export { isNumber } from './numbers.ts'
 export { parseWritten } from './parse.ts'
 export { agoMs, isTime } from './times.ts'
 export { type Place, placeAfter, type Token, tokens } from './tokens.ts'
-export { type FilterView, fieldSetOf, parseFilter, type Views, viewKey } from './views.ts'
+export {
+  type FilterView,
+  fieldSetOf,
+  parseFilter,
+  type Views,
+  viewKey,
+  viewsNamed,
+  withRenamedView,
+} from './views.ts'

@@ -1,6 +1,7 @@
 import type { ViewSubject } from '../protocol/views.ts'
 import { conversationFieldSet, eventFieldSet, sessionFieldSet, userFieldSet } from './fields.ts'
 import { type FieldSet, type Filter, FilterError, type Span, type ViewCondition, type WrittenFilter } from './filter.ts'
+import { formatFilter } from './format.ts'
 import { nearest } from './nearest.ts'
 import { depthMax, parseWritten } from './parse.ts'
 
@@ -42,6 +43,29 @@ export function parseFilter(
   views: Views = new Map<string, FilterView>(),
 ): Filter {
   return new Expansion(fields, views).expand(parseWritten(text, fields))
+}
+
+/** The views that a filter names itself, each with its place, in the order of the text. */
+export function viewsNamed(text: string, fields: FieldSet = eventFieldSet): ViewCondition[] {
+  const named: ViewCondition[] = []
+  const walk = (filter: WrittenFilter): void => {
+    if (filter.kind === 'view') named.push(filter)
+    else if (filter.kind === 'not') walk(filter.of)
+    else if (filter.kind === 'and' || filter.kind === 'or') filter.of.forEach(walk)
+  }
+  walk(parseWritten(text, fields))
+  return named
+}
+
+/** The text with another name wherever it names this view, and otherwise to the letter as it was. */
+export function withRenamedView(text: string, from: string, to: string, fields: FieldSet = eventFieldSet): string {
+  const key = viewKey(from)
+  const named = viewsNamed(text, fields).filter(({ name }) => viewKey(name) === key)
+  // From the last one on: the places of those before it stay what they are.
+  return named.reduceRight((left, { span }) => {
+    const name = formatFilter({ kind: 'view', name: to, span }).slice('view:'.length)
+    return left.slice(0, span.from) + name + left.slice(span.to)
+  }, text)
 }
 
 class Expansion {

@@ -51,6 +51,11 @@ export interface NewView extends ViewDefinition {
   name: string
 }
 
+/** `PUT /api/v1/views/{name}`: all of a view. With another name it is called that, also in views that name it. */
+export interface ViewChange extends ViewDefinition {
+  name?: string
+}
+
 export interface View extends NewView {
   created_at: string
   changed_at: string

@@ -1,4 +1,12 @@
-import { type NewView, OccurError, type View, type ViewSubject, viewSubjects } from '@occur/client'
+import {
+  type CallOptions,
+  type NewView,
+  type OccurClient,
+  OccurError,
+  type View,
+  type ViewSubject,
+  viewSubjects,
+} from '@occur/client'
 import { type Command, Option } from 'commander'
 import { type ConnectionFlags, connect, withConnection } from './connect.ts'
 import { CommandFailure } from './exit-codes.ts'
@@ -36,6 +44,16 @@ export function addViews(program: Command, around: Surroundings): void {
   withConnection(save)
     .addHelpText('after', saveHelp)
     .action((name: string, flags: SaveFlags) => saveView(name, flags, around))
+  const rename = views
+    .command('rename')
+    .argument('<name>')
+    .argument('<new-name>', 'letters, digits, -, _ and .')
+    .description(
+      'Renames a view, also in the views that name it. Filters kept elsewhere know it by its old name still.',
+    )
+  withConnection(rename)
+    .addHelpText('after', '\nExample:\n  npx occur views rename failed-tools failing-tools')
+    .action((name: string, newName: string, flags: ConnectionFlags) => renameView(name, newName, flags, around))
   const remove = views.command('delete').argument('<name>').description('Deletes a view that no other view uses.')
   withConnection(remove)
     .addHelpText('after', '\nExample:\n  npx occur views delete failed-tools')
@@ -87,8 +105,7 @@ async function saveView(name: string, { replace, ...flags }: SaveFlags, around: 
   const named = partsIn(flags)
   const options = { signal: around.stopped }
   if (replace) {
-    const { name: _, created_at, changed_at, version, ...old } = await client.views.get(name, options)
-    await client.views.replace(name, { ...old, ...named }, { version, ...options })
+    await changeView(client, name, named, options)
     return await around.err.write(`Changed ${name}\n`)
   }
   if (named.q === undefined) throw new CommandFailure('Say what passes, with --query; --query "" is everything')
@@ -107,6 +124,18 @@ function partsIn({ query: q, of, description, columns }: SaveFlags): Partial<New
     ...(description !== undefined && { description }),
     ...(columns !== undefined && { columns: columns.split(',').map((column) => column.trim()) }),
   }
+}
+
+async function renameView(name: string, newName: string, flags: ConnectionFlags, around: Surroundings): Promise<void> {
+  const { client } = await connect(flags, around)
+  await changeView(client, name, { name: newName }, { signal: around.stopped })
+  await around.err.write(`Renamed ${name}: use it as view:${newName}\n`)
+}
+
+/** Changes these parts of a view, and none that somebody else changes meanwhile. */
+async function changeView(client: OccurClient, name: string, parts: Partial<NewView>, options: CallOptions) {
+  const { created_at, changed_at, version, ...old } = await client.views.get(name, options)
+  await client.views.replace(name, { ...old, ...parts }, { version, ...options })
 }
 
 async function deleteView(name: string, flags: ConnectionFlags, around: Surroundings): Promise<void> {

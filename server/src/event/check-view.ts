@@ -1,13 +1,4 @@
-import {
-  FilterError,
-  fieldSetOf,
-  nearest,
-  parseFilter,
-  parseWritten,
-  type Views,
-  viewKey,
-  type WrittenFilter,
-} from '@occur/client/filter'
+import { FilterError, fieldSetOf, nearest, parseFilter, type Views, viewKey, viewsNamed } from '@occur/client/filter'
 import { eventFields, type NewView, serverFields, type ViewQuestion, type ViewSubject } from '@occur/client/protocol'
 import { checkFunnel } from './funnel.ts'
 import { checkPaths } from './paths.ts'
@@ -118,13 +109,6 @@ function checkColumn(name: string, of: ViewSubject, part: string): void {
 
 /** The views that are named in a view, by their keys. */
 function namesIn(view: NewView): Set<string> {
-  const names = new Set<string>()
-  const walk = (filter: WrittenFilter): void => {
-    if (filter.kind === 'view') names.add(viewKey(filter.name))
-    else if (filter.kind === 'not') walk(filter.of)
-    else if (filter.kind === 'and' || filter.kind === 'or') filter.of.forEach(walk)
-  }
-  walk(parseWritten(view.q, fieldSetOf[view.of]))
-  for (const text of filtersIn(view.question)) walk(parseWritten(text))
-  return names
+  const named = [viewsNamed(view.q, fieldSetOf[view.of]), ...filtersIn(view.question).map((text) => viewsNamed(text))]
+  return new Set(named.flat().map(({ name }) => viewKey(name)))
 }

@@ -1,5 +1,5 @@
 import { viewKey } from '@occur/client/filter'
-import type { NewView, View, ViewDefinition } from '@occur/client/protocol'
+import type { NewView, View, ViewChange } from '@occur/client/protocol'
 import { AppError } from './errors.ts'
 
 /** The views of a project, by `viewKey` of their names. */
@@ -16,8 +16,11 @@ export interface ViewStore {
   /** Throws `conflict` when the name is taken, or there are as many as may be. */
   create(project: string, view: NewView): Promise<View>
 
-  /** Throws `not_found`; and `outdated` when the view's version is none of `expected`. */
-  replace(project: string, name: string, definition: ViewDefinition, expected?: readonly number[]): Promise<View>
+  /**
+   * With another name, views that name this one are changed with it, all or none. Throws `not_found`; `outdated` when the
+   * view's version is none of `expected`; and `conflict` when the new name is taken.
+   */
+  replace(project: string, name: string, change: ViewChange, expected?: readonly number[]): Promise<View>
 
   /** Throws like `replace`; and `conflict` when other views use this one. */
   remove(project: string, name: string, expected?: readonly number[]): Promise<void>

@@ -59,6 +59,43 @@ describe('the view store', () => {
     }
   })
 
+  test('renames a view in all that name it, on disk as in memory', async () => {
+    const store = await open()
+    await store.create('names', ofEvents('Old', 'type:a'))
+    await store.create('names', ofEvents('user', 'type:b OR view:old'))
+    await store.create('names', {
+      ...ofEvents('asking', ''),
+      question: { kind: 'funnel', steps: [{ q: '-view:OLD' }, { q: 'view:user' }] },
+    })
+    await store.create('names', {
+      ...ofEvents('following', ''),
+      question: { kind: 'paths', start: 'view:old', by: 'type' },
+    })
+    await store.create('names', ofEvents('aside', '"view:old"'))
+    const definition = { of: 'events', q: 'type:c' } as const
+    await assert.rejects(store.replace('names', 'old', { ...definition, name: 'USER' }), { code: 'conflict' })
+    await assert.rejects(store.replace('names', 'old', { ...definition, name: 'new', q: 'view:user' }), /in a circle/)
+    nowMs += 1000
+    const renamed = await store.replace('names', 'old', { ...definition, name: 'new' })
+    assert.deepEqual([renamed.name, renamed.q, renamed.created_at < renamed.changed_at], ['new', 'type:c', true])
+    for (const each of [store, await open()]) {
+      const views = each.of('names')
+      assert.deepEqual([...views.keys()].sort(), ['aside', 'asking', 'following', 'new', 'user'])
+      assert.deepEqual(views.get('new'), renamed)
+      assert.deepEqual([views.get('user')?.q, views.get('user')?.version], ['type:b OR view:new', 2])
+      assert.deepEqual(views.get('asking')?.question, {
+        kind: 'funnel',
+        steps: [{ q: '-view:new' }, { q: 'view:user' }],
+      })
+      assert.deepEqual(views.get('following')?.question, { kind: 'paths', start: 'view:new', by: 'type' })
+      assert.equal(views.get('aside')?.version, 1)
+    }
+    // Written otherwise, it is the same view.
+    const written = await store.replace('names', 'new', { ...definition, name: 'NEW' })
+    assert.deepEqual([written.name, written.version, store.of('names').size], ['NEW', 2, 5])
+    assert.equal((await open()).of('names').get('user')?.q, 'type:b OR view:NEW')
+  })
+
   test('gives away views that later changes leave alone', async () => {
     const store = await open()
     await store.create('still', ofEvents('a', 'type:a'))

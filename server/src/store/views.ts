@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { viewKey } from '@occur/client/filter'
-import type { NewView, View, ViewDefinition } from '@occur/client/protocol'
+import type { NewView, View, ViewChange } from '@occur/client/protocol'
 import type { Engine } from '../engine/engine.ts'
 import { checkView, usersOf } from '../event/check-view.ts'
 import { AppError } from '../event/errors.ts'
+import { othersWhenRenamed } from '../event/rename-view.ts'
 import { type ProjectViews, type ViewStore, viewNamed } from '../event/views.ts'
 import { RowWriter } from './row-writer.ts'
 
@@ -43,7 +44,7 @@ class StoredViews implements ViewStore {
     this.#views.clear()
     for (const row of rows) {
       this.#versions.set(versionKey(row.project, row.key), Number(row.version))
-      if (row.is_removed === 0) this.#remember(row.project, viewOfRow(row))
+      if (row.is_removed === 0) this.#remember(row.project, [{ view: viewOfRow(row) }])
     }
   }
 
@@ -66,28 +67,29 @@ class StoredViews implements ViewStore {
       }
       checkView(wanted, views)
       const now = this.#now().toISOString()
-      return this.#keep(project, {
-        ...wanted,
-        created_at: now,
-        changed_at: now,
-        version: this.#versionAfter(project, key),
-      })
+      const view = { ...wanted, created_at: now, changed_at: now, version: this.#versionAfter(project, key) }
+      await this.#keep(project, [{ view }])
+      return view
     })
   }
 
-  replace(project: string, name: string, definition: ViewDefinition, expected?: readonly number[]): Promise<View> {
+  replace(project: string, name: string, change: ViewChange, expected?: readonly number[]): Promise<View> {
     return this.#inTurn(async () => {
       const views = this.of(project)
       const old = expectedView(views, name, expected)
-      const wanted = { ...definition, name: old.name }
-      checkView(wanted, views)
-      const version = this.#versionAfter(project, viewKey(name))
-      return this.#keep(project, {
-        ...wanted,
-        created_at: old.created_at,
+      const wanted = { ...change, name: change.name ?? old.name }
+      const others = othersWhenRenamed(views, old.name, wanted.name)
+      checkView(wanted, others)
+      const users = [...others].filter(([key, other]) => other !== views.get(key)).map(([, user]) => user)
+      const [view, ...changed] = [{ ...wanted, created_at: old.created_at }, ...users].map((one) => ({
+        ...one,
         changed_at: this.#now().toISOString(),
-        version,
-      })
+        version: this.#versionAfter(project, viewKey(one.name)),
+      })) as [View, ...View[]]
+      const isGone = viewKey(view.name) !== viewKey(old.name)
+      const gone = isGone ? [this.#removed(project, old)] : []
+      await this.#keep(project, [{ view }, ...changed.map((user) => ({ view: user })), ...gone])
+      return view
     })
   }
 
@@ -100,13 +102,13 @@ class StoredViews implements ViewStore {
       if (users.length > 0) {
         throw new AppError('conflict', `Other views use ${old.name}: ${users.join(', ')}. Change or delete them first`)
       }
-      const removed = { ...old, changed_at: this.#now().toISOString(), version: this.#versionAfter(project, key) }
-      await this.#write(project, removed, true)
-      const left = new Map(views)
-      left.delete(key)
-      this.#views.set(project, left)
-      this.#versions.set(versionKey(project, key), removed.version)
+      await this.#keep(project, [this.#removed(project, old)])
     })
+  }
+
+  #removed(project: string, view: View): Change {
+    const version = this.#versionAfter(project, viewKey(view.name))
+    return { view: { ...view, changed_at: this.#now().toISOString(), version }, isRemoved: true }
   }
 
   /** One change after the other: each is judged by what the one before it left. */
@@ -127,37 +129,50 @@ class StoredViews implements ViewStore {
     this.#unsettled = null
   }
 
-  async #keep(project: string, view: View): Promise<View> {
-    await this.#write(project, view, false)
-    this.#remember(project, view)
-    return view
+  async #keep(project: string, changes: readonly Change[]): Promise<void> {
+    await this.#write(project, changes)
+    this.#remember(project, changes)
   }
 
-  #remember(project: string, view: View): void {
-    const key = viewKey(view.name)
-    this.#views.set(project, new Map(this.of(project)).set(key, view))
-    this.#versions.set(versionKey(project, key), view.version)
+  #remember(project: string, changes: readonly Change[]): void {
+    const views = new Map(this.of(project))
+    for (const { view, isRemoved } of changes) {
+      const key = viewKey(view.name)
+      if (isRemoved) views.delete(key)
+      else views.set(key, view)
+      this.#versions.set(versionKey(project, key), view.version)
+    }
+    this.#views.set(project, views)
   }
 
   #versionAfter(project: string, key: string): number {
     return (this.#versions.get(versionKey(project, key)) ?? 0) + 1
   }
 
-  async #write(project: string, view: View, isRemoved: boolean): Promise<void> {
-    const { created_at, changed_at, version, ...definition } = view
-    const row = new RowWriter(1024)
-    row.text(project)
-    row.text(viewKey(view.name))
-    row.uint64(BigInt(version))
-    row.text(JSON.stringify(definition))
-    row.int64(BigInt(Date.parse(created_at)))
-    row.int64(BigInt(Date.parse(changed_at)))
-    row.uint8(isRemoved ? 1 : 0)
+  /** All of them or none: the table has no partitions, so that what comes together is one part. */
+  async #write(project: string, changes: readonly Change[]): Promise<void> {
+    const rows = new RowWriter(1024)
+    for (const { view, isRemoved } of changes) {
+      const { created_at, changed_at, version, ...definition } = view
+      rows.text(project)
+      rows.text(viewKey(view.name))
+      rows.uint64(BigInt(version))
+      rows.text(JSON.stringify(definition))
+      rows.int64(BigInt(Date.parse(created_at)))
+      rows.int64(BigInt(Date.parse(changed_at)))
+      rows.uint8(isRemoved ? 1 : 0)
+    }
     const statementId = randomUUID()
     this.#unsettled = statementId
-    await this.#engine.insertBinary('saved_view', columns, row.bytes(), { statementId })
+    await this.#engine.insertBinary('saved_view', columns, rows.bytes(), { statementId })
     this.#unsettled = null
   }
+}
+
+/** A view as it is from now on, or that it is no more. */
+interface Change {
+  view: View
+  isRemoved?: boolean
 }
 
 const none: ProjectViews = new Map()

@@ -1,4 +1,4 @@
-import type { NewView, View, ViewDefinition } from '@occur/client/protocol'
+import type { NewView, View, ViewChange, ViewDefinition } from '@occur/client/protocol'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { request } from './api.ts'
 
@@ -29,19 +29,11 @@ export function useDeleteView() {
   return useChange((read: View) => request<void>(addressOf(read.name), { method: 'DELETE', headers: ifStill(read) }))
 }
 
-/**
- * A view has no id but its name, so another name is another view, and the old one goes. Should it have to stay, because
- * others use it, the new one goes instead, and the reason is thrown.
- */
+/** Also in the views that name it. Fails with 412 as above, and with 409 when the name is taken. */
 export function useRenameView() {
-  return useChange(async ({ read, name }: { read: View; name: string }) => {
-    await request('/api/v1/views/', { method: 'POST', body: { name, ...definitionOf(read) } })
-    try {
-      await request(addressOf(read.name), { method: 'DELETE', headers: ifStill(read) })
-    } catch (error) {
-      await request(addressOf(name), { method: 'DELETE' })
-      throw error
-    }
+  return useChange(({ read, name }: { read: View; name: string }) => {
+    const body: ViewChange = { ...definitionOf(read), name }
+    return request<View>(addressOf(read.name), { method: 'PUT', body, headers: ifStill(read) })
   })
 }
 

@@ -99,6 +99,22 @@ describe('saved views', () => {
     assert.equal((await save(viewOf('v', ''))).version, 6)
   })
 
+  test('are called otherwise when a change says so, and filters know them by that name only', async () => {
+    const { call, save, get, eventIds } = await openProject(server)
+    await save(viewOf('failed', 'attributes.ok:false'))
+    await save(viewOf('user', 'view:failed type:lookup'))
+    const taken = await call('PUT', 'views/failed', { ...viewOf('User', 'attributes.ok:false') })
+    assert.deepEqual([taken.status, detail(taken)], [409, 'There is a view user already; take another name'])
+    const renamed = await call('PUT', 'views/failed', viewOf('broken', 'attributes.ok:false'), { 'if-match': '"1"' })
+    assert.deepEqual([renamed.status, renamed.body.name, renamed.headers.get('etag')], [200, 'broken', '"1"'])
+    assert.equal((await call('GET', 'views/failed')).status, 404)
+    assert.equal((await get<View>('views/user')).q, 'view:broken type:lookup')
+    assert.equal(await eventIds('view:user'), 'e0')
+    const old = await call('GET', 'events/?q=view:failed')
+    assert.equal(problems(old)[0]?.msg, 'there is no view "failed" (at character 6)')
+    assert.equal((await call('PUT', 'views/broken', viewOf('a b', ''))).status, 422)
+  })
+
   test('that several save at once under one name are one view', async () => {
     const { call, get } = await openProject(server)
     const tries = ['x', 'X', 'x'].map((name, at) => call('POST', 'views/', viewOf(name, `type:t${at}`)))

@@ -6,7 +6,7 @@ import { bodyMistake } from '../body-mistake.ts'
 import type { Deps } from '../deps.ts'
 import type { App } from '../route.ts'
 import { answers } from '../schemas/answers.ts'
-import { NewView, View, ViewDefinition } from '../schemas/views.ts'
+import { NewView, View, ViewChange } from '../schemas/views.ts'
 
 const params = Type.Object({ name: Type.String() })
 const headers = Type.Object({
@@ -69,10 +69,12 @@ export function addViews(app: App, { views: store }: Deps): void {
       schema: {
         tags: ['Views'],
         summary: 'Change a view',
-        description: 'The body replaces all of it but its name. Views that use it must still be understood.',
+        description:
+          'The body replaces all of it. With a `name` it is called that from then on, and so do the views that name it; 409 ' +
+          'when that name is taken. Without one it keeps its own. Views that use it must still be understood.',
         params,
         headers,
-        body: ViewDefinition,
+        body: ViewChange,
         response: answers(200, View),
       },
     },

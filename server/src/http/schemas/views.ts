@@ -67,6 +67,12 @@ export const NewView = Type.Object(
 )
 agree<Same<Static<typeof NewView>, protocol.NewView>>()
 
+export const ViewChange = Type.Object(
+  { name: Type.Optional(name), ...ViewDefinition.properties },
+  { title: 'ViewChange', additionalProperties: false },
+)
+agree<Same<Static<typeof ViewChange>, protocol.ViewChange>>()
+
 export const View = Type.Object(
   {
     ...NewView.properties,

@@ -1,8 +1,9 @@
 import { type CreatedApiKey, type Scope, scopes } from '@occur/client/protocol'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { plainScopes, useCreateKey } from '../../../data/keys.ts'
 import { Button } from '../../../parts/button.tsx'
 import { TextField } from '../../../parts/field.tsx'
+import { Form, FormFoot, FormProblem, textIn } from '../../../parts/form.tsx'
 import { Modal } from '../../../parts/modal.tsx'
 import { ExpiryChoice } from './expiry-choice.tsx'
 import styles from './keys.module.css'
@@ -34,14 +35,13 @@ function KeyForm({ onCreated, onCancel }: { onCreated: (key: CreatedApiKey) => v
     if (!next.delete(scope)) next.add(scope)
     setWanted(next)
   }
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const name = String(new FormData(event.currentTarget).get('name') ?? '').trim()
+  const submit = (fields: FormData) => {
+    const name = textIn(fields, 'name')
     const key = { name, scopes: plainScopes(wanted), ...(expiresAt !== undefined && { expires_at: expiresAt }) }
     mutate(key, { onSuccess: onCreated })
   }
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <Form onSubmit={submit}>
       <TextField label="Name" name="name" required maxLength={200} placeholder="phone agent, production" />
       <fieldset className={styles.options}>
         <legend>It may</legend>
@@ -61,15 +61,13 @@ function KeyForm({ onCreated, onCancel }: { onCreated: (key: CreatedApiKey) => v
         ))}
       </fieldset>
       <ExpiryChoice onChange={setExpiresAt} />
-      <p className={styles.problem} role="alert">
-        {error?.message}
-      </p>
-      <div className={styles.foot}>
+      <FormProblem>{error?.message}</FormProblem>
+      <FormFoot>
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" look="primary" disabled={isPending || wanted.size === 0}>
           Create key
         </Button>
-      </div>
-    </form>
+      </FormFoot>
+    </Form>
   )
 }

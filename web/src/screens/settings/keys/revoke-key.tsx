@@ -1,7 +1,6 @@
 import type { ApiKey } from '@occur/client/protocol'
 import { useRevokeKey, whatRevokingBreaks } from '../../../data/keys.ts'
-import { Button } from '../../../parts/button.tsx'
-import { Modal } from '../../../parts/modal.tsx'
+import { ConfirmModal } from '../../../parts/confirm-modal.tsx'
 import { Time } from '../../../parts/time.tsx'
 import styles from './keys.module.css'
 
@@ -9,7 +8,14 @@ import styles from './keys.module.css'
 export function RevokeKey({ apiKey, isMine, onClose }: { apiKey: ApiKey; isMine: boolean; onClose: () => void }) {
   const { mutate, isPending, error } = useRevokeKey()
   return (
-    <Modal title={`Revoke “${apiKey.name}”?`} onClose={onClose}>
+    <ConfirmModal
+      title={`Revoke “${apiKey.name}”?`}
+      deed="Revoke key"
+      error={error}
+      isPending={isPending}
+      onDo={() => mutate(apiKey.key_id, { onSuccess: onClose })}
+      onClose={onClose}
+    >
       <ul className={styles.breaks}>
         <li>
           {apiKey.last_used_at === null ? (
@@ -25,17 +31,6 @@ export function RevokeKey({ apiKey, isMine, onClose }: { apiKey: ApiKey; isMine:
         ))}
         <li>This cannot be taken back.</li>
       </ul>
-      <p className={styles.problem} role="alert">
-        {error?.message}
-      </p>
-      <div className={styles.foot}>
-        <Button data-autofocus onClick={onClose}>
-          Keep it
-        </Button>
-        <Button look="danger" disabled={isPending} onClick={() => mutate(apiKey.key_id, { onSuccess: onClose })}>
-          Revoke key
-        </Button>
-      </div>
-    </Modal>
+    </ConfirmModal>
   )
 }

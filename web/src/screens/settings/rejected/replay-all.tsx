@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'react'
 import { countOf, formatCount } from '../../../data/format.ts'
 import { type ReplayedAll, replayAll } from '../../../data/rejected.ts'
 import { Button } from '../../../parts/button.tsx'
+import { FormFoot, FormProblem } from '../../../parts/form.tsx'
 import { Modal } from '../../../parts/modal.tsx'
-import form from '../keys/keys.module.css'
 import styles from './rejected.module.css'
 
 /** Sends everything that waits again, as it was: what one does after the server was taught to take it. */
@@ -30,31 +30,27 @@ export function ReplayAll({ onClose }: { onClose: () => void }) {
 
   return (
     <Modal title="Replay all that wait" onClose={onClose}>
-      <div className={form.form}>
-        {state === 'asked' && (
-          <p>
-            Each is sent again as it was. What still does not fit is refused again and stays here, so this helps when
-            what the server takes has changed.
-          </p>
-        )}
-        {state !== 'asked' && (
-          <>
-            <progress className={styles.progress} value={sofar?.done ?? 0} max={sofar?.of ?? 1} aria-label="Replayed" />
-            <p role="status">{sofar ? told(sofar) : 'Looking what waits…'}</p>
-          </>
-        )}
-        <p className={form.problem} role="alert">
-          {problem}
+      {state === 'asked' && (
+        <p>
+          Each is sent again as it was. What still does not fit is refused again and stays here, so this helps when what
+          the server takes has changed.
         </p>
-        <div className={form.foot}>
-          <Button onClick={onClose}>{state === 'asked' ? 'Cancel' : state === 'running' ? 'Stop' : 'Close'}</Button>
-          {state === 'asked' && (
-            <Button look="primary" onClick={run}>
-              Replay all
-            </Button>
-          )}
-        </div>
-      </div>
+      )}
+      {state !== 'asked' && (
+        <>
+          <progress className={styles.progress} value={sofar?.done ?? 0} max={sofar?.of ?? 1} aria-label="Replayed" />
+          <p role="status">{sofar ? told(sofar) : 'Looking what waits…'}</p>
+        </>
+      )}
+      <FormProblem>{problem}</FormProblem>
+      <FormFoot>
+        <Button onClick={onClose}>{state === 'asked' ? 'Cancel' : state === 'running' ? 'Stop' : 'Close'}</Button>
+        {state === 'asked' && (
+          <Button look="primary" onClick={run}>
+            Replay all
+          </Button>
+        )}
+      </FormFoot>
     </Modal>
   )
 }

@@ -1,31 +1,29 @@
-import type { View } from '@occur/client/protocol'
 import { useDeleteView } from '../../../data/saved-views.ts'
-import { Button } from '../../../parts/button.tsx'
-import { Modal } from '../../../parts/modal.tsx'
-import styles from '../keys/keys.module.css'
+import { ConfirmModal } from '../../../parts/confirm-modal.tsx'
+import { type ChangeViewProps, ViewNames } from './view-names.tsx'
 
-/** Says what is lost, and then deletes. */
-export function DeleteView({ view, onClose }: { view: View; onClose: () => void }) {
+/** Says what is lost, and then deletes; one that others name stays. */
+export function DeleteView({ view, users, onClose }: ChangeViewProps) {
   const { mutate, isPending, error } = useDeleteView()
   return (
-    <Modal title={`Delete ${view.name}?`} onClose={onClose}>
-      <div className={styles.form}>
+    <ConfirmModal
+      title={`Delete ${view.name}?`}
+      deed="Delete view"
+      error={error}
+      isPending={isPending}
+      onDo={users.length === 0 ? () => mutate(view, { onSuccess: onClose }) : undefined}
+      onClose={onClose}
+    >
+      {users.length > 0 ? (
+        <p>
+          It cannot be deleted while other views name it: <ViewNames views={users} />. Change or delete those first.
+        </p>
+      ) : (
         <p>
           It is deleted for everybody in this project, also from dashboards. Filters that say{' '}
           <code>view:{view.name}</code> will not be understood. The events stay.
         </p>
-        <p className={styles.problem} role="alert">
-          {error?.message}
-        </p>
-        <div className={styles.foot}>
-          <Button data-autofocus onClick={onClose}>
-            Keep it
-          </Button>
-          <Button look="danger" disabled={isPending} onClick={() => mutate(view, { onSuccess: onClose })}>
-            Delete view
-          </Button>
-        </div>
-      </div>
-    </Modal>
+      )}
+    </ConfirmModal>
   )
 }

@@ -1,23 +1,22 @@
-import { type View, viewNamePattern } from '@occur/client/protocol'
-import type { FormEvent } from 'react'
+import { viewNamePattern } from '@occur/client/protocol'
 import { useRenameView } from '../../../data/saved-views.ts'
 import { Button } from '../../../parts/button.tsx'
 import { TextField } from '../../../parts/field.tsx'
+import { Form, FormFoot, FormProblem, textIn } from '../../../parts/form.tsx'
 import { Modal } from '../../../parts/modal.tsx'
-import styles from '../keys/keys.module.css'
+import { type ChangeViewProps, ViewNames } from './view-names.tsx'
 
 /** Another name for a view. */
-export function RenameView({ view, onClose }: { view: View; onClose: () => void }) {
+export function RenameView({ view, users, onClose }: ChangeViewProps) {
   const { mutate, isPending, error } = useRenameView()
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const name = String(new FormData(event.currentTarget).get('name') ?? '').trim()
+  const submit = (fields: FormData) => {
+    const name = textIn(fields, 'name')
     if (name === view.name) onClose()
     else mutate({ read: view, name }, { onSuccess: onClose })
   }
   return (
     <Modal title={`Rename ${view.name}`} onClose={onClose}>
-      <form className={styles.form} onSubmit={submit}>
+      <Form onSubmit={submit}>
         <TextField
           label="Name"
           name="name"
@@ -26,17 +25,23 @@ export function RenameView({ view, onClose }: { view: View; onClose: () => void 
           pattern={viewNamePattern}
           title="Letters, digits, - _ and ., not - or . first; at most 80"
         />
-        <p>Addresses and filters that name it as it was called until now will not find it.</p>
-        <p className={styles.problem} role="alert">
-          {error?.message}
+        {users.length > 0 && (
+          <p>
+            {users.length === 1 ? 'The view that names it follows: ' : 'The views that name it follow: '}
+            <ViewNames views={users} />.
+          </p>
+        )}
+        <p>
+          Addresses and filters that were kept elsewhere, and say <code>view:{view.name}</code>, will not be understood.
         </p>
-        <div className={styles.foot}>
+        <FormProblem>{error?.message}</FormProblem>
+        <FormFoot>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={isPending}>
             Rename
           </Button>
-        </div>
-      </form>
+        </FormFoot>
+      </Form>
     </Modal>
   )
 }

@@ -4,6 +4,7 @@ import { Bookmark } from 'lucide-react'
 import { useState } from 'react'
 import { useMay } from '../../../data/keys.ts'
 import { viewsQuery } from '../../../data/saved-views.ts'
+import { usersOfView } from '../../../data/view-users.ts'
 import { Failure, Notice, RowSkeleton } from '../../../parts/states.tsx'
 import { Section } from '../section.tsx'
 import { DeleteView } from './delete-view.tsx'
@@ -16,6 +17,7 @@ export function ViewsSection() {
   const mayChange = useMay('admin')
   const [open, setOpen] = useState<{ to: 'rename' | 'delete'; view: View }>()
   const close = () => setOpen(undefined)
+  const users = open && views ? usersOfView(open.view, views) : []
   return (
     <Section
       title="Saved views"
@@ -43,8 +45,8 @@ export function ViewsSection() {
       ) : (
         <RowSkeleton rows={5} />
       )}
-      {open?.to === 'rename' && <RenameView view={open.view} onClose={close} />}
-      {open?.to === 'delete' && <DeleteView view={open.view} onClose={close} />}
+      {open?.to === 'rename' && <RenameView view={open.view} users={users} onClose={close} />}
+      {open?.to === 'delete' && <DeleteView view={open.view} users={users} onClose={close} />}
     </Section>
   )
 }
