@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { parseError } from '@clickhouse/client'
+import { RefusedByClickHouse } from './failures.ts'
 
 /**
  * The bytes of an answer as they come. Once an answer has begun, its status cannot change any more, so ClickHouse
@@ -19,7 +19,7 @@ export async function* answerBytes(
     const failureAt = bytes.indexOf(marker)
     if (failureAt >= 0) {
       if (failureAt > 0) yield bytes.subarray(0, failureAt)
-      throw parseError(await restOf(stream, bytes.subarray(failureAt + marker.length)))
+      throw RefusedByClickHouse.said(await restOf(stream, bytes.subarray(failureAt + marker.length)))
     }
     const heldLength = Math.min(marker.length - 1, bytes.length)
     if (bytes.length > heldLength) yield bytes.subarray(0, bytes.length - heldLength)

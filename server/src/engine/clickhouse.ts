@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../event/errors.ts'
 import { answerBytes } from './answer-bytes.ts'
 import type { ClientSource } from './client-source.ts'
-import type { Client } from './connect.ts'
+import type { Client, Statement } from './connect.ts'
 import { type BinaryColumns, type Engine, EngineRefusal, type StatementOptions } from './engine.ts'
 import type { EngineOptions } from './engine-options.ts'
 import { failureOf } from './failures.ts'
@@ -32,29 +32,22 @@ export class ClickHouse implements Engine {
   async rows<Row extends object>(sql: string, options: StatementOptions = {}): Promise<Row[]> {
     const statementId = options.statementId ?? randomUUID()
     return this.#said({ ...options, statementId }, async () => {
-      const answer = await this.#client().query({
-        ...statement(sql, { ...options, statementId }),
-        format: 'JSON',
-        clickhouse_settings: { ...this.#questionSettings(), ...rowSettings, ...options.settings },
+      const { stream } = await this.#client().ask({
+        ...statement(`${sql} FORMAT JSON`, { ...options, statementId }),
+        settings: { ...this.#questionSettings(), ...rowSettings, ...options.settings },
       })
-      const leave = () => answer.close()
-      options.left?.addEventListener('abort', leave)
-      try {
-        const { data, statistics } = await answer.json<Row>()
-        if (options.tally) options.tally.rowsRead += statistics?.rows_read ?? 0
-        return data
-      } finally {
-        options.left?.removeEventListener('abort', leave)
-      }
+      const { data, statistics } = JSON.parse(await text(stream)) as { data: Row[]; statistics?: { rows_read: number } }
+      if (options.tally) options.tally.rowsRead += statistics?.rows_read ?? 0
+      return data
     })
   }
 
   async *bytes(sql: string, format: string, options: StatementOptions = {}): AsyncIterable<Uint8Array> {
     const statementId = options.statementId ?? randomUUID()
-    const { stream, response_headers } = await this.#said({ ...options, statementId }, () =>
-      this.#client().exec({
+    const { stream, headers } = await this.#said({ ...options, statementId }, () =>
+      this.#client().ask({
         ...statement(`${sql} FORMAT ${format}`, { ...options, statementId }),
-        clickhouse_settings: { ...this.#questionSettings(), ...options.settings },
+        settings: { ...this.#questionSettings(), ...options.settings },
       }),
     )
     // Closing the connection cancels the query too (see `cancel_http_readonly_queries_on_client_close`), but not at once.
@@ -66,7 +59,7 @@ export class ClickHouse implements Engine {
     if (options.left?.aborted) leave()
     options.left?.addEventListener('abort', leave)
     try {
-      yield* answerBytes(stream, response_headers)
+      yield* answerBytes(stream, headers)
     } catch (error) {
       throw failureOf(error, options.left)
     } finally {
@@ -89,7 +82,7 @@ export class ClickHouse implements Engine {
     const source = rows.length < largeInsertBytesMin ? '' : ` SELECT * FROM input('${quoted(written.join(', '))}')`
     const sql = `INSERT INTO ${table} (${names})${source} FORMAT RowBinary`
     // Acknowledged means committed, so never into the server's own buffer.
-    await this.#exec(sql, { async_insert: 0, ...options.settings }, options, Readable.from([rows]))
+    await this.#exec(sql, { async_insert: 0, ...options.settings }, options, rows)
   }
 
   /**
@@ -143,16 +136,16 @@ export class ClickHouse implements Engine {
     )
   }
 
-  async #exec(sql: string, settings: Settings, options: StatementOptions, values?: Readable): Promise<void> {
+  async #exec(sql: string, settings: Settings, options: StatementOptions, rows?: Uint8Array): Promise<void> {
     const statementId = options.statementId ?? randomUUID()
     await this.#said({ ...options, statementId }, async () => {
-      const { stream, response_headers } = await this.#client().exec({
+      const { stream, headers } = await this.#client().ask({
         ...statement(sql, { ...options, statementId }),
-        clickhouse_settings: settings,
-        ...(values && { values }),
+        settings,
+        ...(rows && { rows }),
       })
       // Read to its end: only then is it certain that the statement went well, and the connection is free again.
-      for await (const _ of answerBytes(stream, response_headers));
+      for await (const _ of answerBytes(stream, headers));
     })
   }
 
@@ -235,11 +228,6 @@ function quoted(text: string): string {
   return text.replaceAll("'", "\\'")
 }
 
-function statement(sql: string, { params, left, statementId }: StatementOptions) {
-  return {
-    query: sql,
-    ...(params && { query_params: params }),
-    ...(left && { abort_signal: left }),
-    ...(statementId && { query_id: statementId }),
-  }
+function statement(sql: string, { params, left, statementId }: StatementOptions): Statement {
+  return { sql, ...(params && { params }), ...(left && { left }), ...(statementId && { statementId }) }
 }

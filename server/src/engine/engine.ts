@@ -1,4 +1,5 @@
 import type { Asker } from '../event/asker.ts'
+import type { Params } from './bound-text.ts'
 
 /**
  * A ClickHouse to talk to: the private child process, or a server of yours by URL. Only this folder and `store` know
@@ -38,7 +39,7 @@ export type BinaryColumns = Readonly<Record<string, string>>
 
 export interface StatementOptions extends Asker {
   /** Bound as `{name:Type}` in the statement. */
-  params?: Record<string, unknown>
+  params?: Params
   settings?: Record<string, string | number>
   /** Names the statement, so that it can be settled. */
   statementId?: string

@@ -1,4 +1,3 @@
-import { ClickHouseError } from '@clickhouse/client'
 import { AppError } from '../event/errors.ts'
 import { EngineRefusal } from './engine.ts'
 
@@ -6,8 +5,7 @@ import { EngineRefusal } from './engine.ts'
 export function failureOf(error: unknown, left?: AbortSignal): unknown {
   if (left?.aborted) return left.reason
   if (error instanceof AppError || error instanceof EngineRefusal) return error
-  const answered = answeredBy(error)
-  if (answered) return refusalOf(answered)
+  if (error instanceof RefusedByClickHouse) return refusalOf(error)
   const reason = error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code : String(error)
   return new AppError('unavailable', `The engine does not answer (${reason}); try again in a moment.`, {
     cause: error,
@@ -15,20 +13,37 @@ export function failureOf(error: unknown, left?: AbortSignal): unknown {
   })
 }
 
-/** What the engine answered; null when it did not answer. */
-function answeredBy(error: unknown): ClickHouseError | null {
-  if (error instanceof ClickHouseError) return error
-  // Failures of the libraries that it is made of have another form, which the client does not know.
-  const foreign = error instanceof Error && /^(std::exception|Poco::Exception)\. Code: (\d+)/.exec(error.message)
-  if (!foreign) return null
-  const [, thrower = '', code = ''] = foreign
-  const type = thrower === 'std::exception' ? 'STD_EXCEPTION' : 'POCO_EXCEPTION'
-  return new ClickHouseError({ message: error.message, code, type })
+/** What ClickHouse said when it refused a statement: its code (60), the name of that (`UNKNOWN_TABLE`), and its words. */
+export class RefusedByClickHouse extends Error {
+  readonly code: number
+  readonly type: string
+
+  private constructor(message: string, code: number, type: string) {
+    super(message)
+    this.code = code
+    this.type = type
+  }
+
+  /**
+   * Reads what it writes: `Code: 60. DB::Exception: There is no such table. (UNKNOWN_TABLE) (version …)`. On a cluster one machine
+   * repeats what another said, so the last is read. Failures of the libraries that it is made of have no name. What is
+   * neither comes from something in between, and is an error as any other.
+   */
+  static said(text: string): Error {
+    const own = /Code: (\d+)\.(?:.*)Exception: (.+?)\(([A-Z0-9_]*[A-Z]{3}[A-Z0-9_]*)\)/s.exec(text)
+    if (own) return new RefusedByClickHouse(own[2]!.trim(), Number(own[1]), own[3]!)
+    const foreign = /^(std::exception|Poco::Exception)\. Code: (\d+)/.exec(text)
+    if (!foreign) return new Error(text.trim().slice(0, 1_000))
+    return new RefusedByClickHouse(
+      text.trim(),
+      Number(foreign[2]),
+      foreign[1] === 'std::exception' ? 'STD_EXCEPTION' : 'POCO_EXCEPTION',
+    )
+  }
 }
 
-function refusalOf(error: ClickHouseError): AppError | EngineRefusal {
-  const type = error.type ?? ''
-  const message = error.message.trim()
+function refusalOf(error: RefusedByClickHouse): AppError | EngineRefusal {
+  const { type, message } = error
   if (type === 'MEMORY_LIMIT_EXCEEDED' && !message.includes('(total)'))
     return new AppError('too_expensive', tooMuchMemory, { cause: error })
   if (tooLong.has(type)) return new AppError('too_expensive', tooMuchTime, { cause: error })
@@ -45,7 +60,7 @@ function refusalOf(error: ClickHouseError): AppError | EngineRefusal {
       retryAfterSeconds: type === 'NOT_ENOUGH_SPACE' ? 30 : 1,
     })
   }
-  return new EngineRefusal(Number(error.code), message, { cause: error })
+  return new EngineRefusal(error.code, message, { cause: error })
 }
 
 const tooMuchMemory =

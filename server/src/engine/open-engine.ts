@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { AppError } from '../event/errors.ts'
 import { ClickHouse } from './clickhouse.ts'
-import { type ConnectOptions, connect } from './connect.ts'
+import { Client, type ConnectOptions } from './connect.ts'
 import { createDatabase } from './create-database.ts'
 import type { Engine } from './engine.ts'
 import type { EngineLog, EngineOptions } from './engine-options.ts'
@@ -36,6 +36,6 @@ async function openServer(url: string, options: EngineOptions): Promise<Engine> 
   await createDatabase(address).catch((error) => {
     throw new AppError('unavailable', `Cannot use the ClickHouse server at ${url}: ${error.message}`, { cause: error })
   })
-  const client = connect(address)
+  const client = new Client(address)
   return new ClickHouse('server', { client: () => client, processId: () => null, close: () => client.close() }, options)
 }

@@ -6,11 +6,11 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { ClickHouseError } from '@clickhouse/client'
 import { AppError } from '../event/errors.ts'
-import { type Client, type ConnectOptions, connect } from './connect.ts'
+import { Client, type ConnectOptions } from './connect.ts'
 import { createDatabase } from './create-database.ts'
 import { engineLibrary } from './engine-library.ts'
+import { RefusedByClickHouse } from './failures.ts'
 import { configXml, type PrivateConfig, startArguments, usersXml } from './private-config.ts'
 
 export interface PrivateStart {
@@ -100,7 +100,7 @@ async function whenAnswering(
     if (said !== undefined) throw new StartFailure(said)
     await sleep(20)
   }
-  const client = connect(address)
+  const client = new Client(address)
   const kill = async () => {
     await client.close()
     await child.kill()
@@ -114,7 +114,8 @@ async function answers(address: ConnectOptions): Promise<boolean> {
     return true
   } catch (error) {
     // It listens, but cannot do this: waiting will not help.
-    if (!(error instanceof AppError) || error.cause instanceof ClickHouseError) throw new StartFailure(String(error))
+    if (!(error instanceof AppError) || error.cause instanceof RefusedByClickHouse)
+      throw new StartFailure(String(error))
     return false
   }
 }

@@ -1,3 +1,4 @@
+import type { BoundValue, Params } from '../engine/bound-text.ts'
 import { AppError } from '../event/errors.ts'
 import type { AttributeLeaf, AttributeTest, Condition, EventFilter } from '../event/filter.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
@@ -10,7 +11,7 @@ const boundMax = 700
 /** A condition in SQL, and the values that it binds. */
 export interface SqlCondition {
   sql: string
-  params: Record<string, unknown>
+  params: Params
 }
 
 /** The one place where a filter becomes SQL: the condition on the events of one project. */
@@ -75,7 +76,7 @@ function keysSql(keys: readonly string[], bound: Bound): string {
 
 /** Collects values under names of its own, so that nothing a user wrote ever stands in the statement. */
 export class Bound {
-  readonly params: Record<string, unknown> = {}
+  readonly params: Record<string, BoundValue> = {}
   #count = 0
 
   text(value: string): string {
@@ -94,7 +95,7 @@ export class Bound {
     return `fromUnixTimestamp64Nano(${this.#bind(value.toString(), 'Int64')})`
   }
 
-  #bind(value: unknown, type: string): string {
+  #bind(value: BoundValue, type: string): string {
     if (this.#count === boundMax) {
       throw new AppError('invalid', 'This filter has too many values, or steps in paths of attributes; ask for fewer')
     }

@@ -1,3 +1,4 @@
+import type { Params } from '../engine/bound-text.ts'
 import type { Engine } from '../engine/engine.ts'
 
 /** How many of the newest events are looked at, one after the other. Beyond that, counting everybody costs no more. */
@@ -6,7 +7,7 @@ const eventsLookedAt = [10_000, 100_000, 1_000_000]
 export interface LastSeenPage {
   /** Whose events count, as a condition on `event` that holds for all events of a user or for none. */
   where: string
-  params: Record<string, unknown>
+  params: Params
   limit: number
   offset: number
   /** Instead of `eventsLookedAt`. */

@@ -1,3 +1,4 @@
+import type { Params } from '../engine/bound-text.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Asker } from '../event/asker.ts'
 import { readingEvents, sessionFactsSql } from './session-facts.ts'
@@ -14,7 +15,7 @@ export interface SoughtSessions {
   counted: readonly string[]
   /** An instant before which they must have begun, in SQL; one of the conditions says so as well. */
   before?: string
-  params: Record<string, unknown>
+  params: Params
 }
 
 export interface NewestSessionsPage extends SoughtSessions {

@@ -1,3 +1,4 @@
+import type { Params } from '../engine/bound-text.ts'
 import type { Engine } from '../engine/engine.ts'
 
 /** A page of a SELECT that has a column `id`: what it is sorted by, ties by id. */
@@ -9,7 +10,7 @@ export interface IdPage {
   direction: 'asc' | 'desc'
   limit: number
   offset: number
-  params: Record<string, unknown>
+  params: Params
 }
 
 /**
