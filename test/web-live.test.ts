@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
+import { execFile, spawnSync } from 'node:child_process'
+import { existsSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { faultsOf, openUi, type Ui, visit, whyNoBrowser } from './browser.ts'
-import { post, send, series } from './example-events.ts'
+import { promisify } from 'node:util'
+import type { Page } from 'playwright-core'
+import { openUi, type Ui, visit, whyNoBrowser } from './browser.ts'
+import { send, series } from './example-events.ts'
 
 describe('the UI, live', { skip: whyNoBrowser }, () => {
   let ui: Ui
@@ -10,19 +15,47 @@ describe('the UI, live', { skip: whyNoBrowser }, () => {
   })
   after(() => ui?.end())
 
-  test('an empty project shows how to send an event, and becomes the live feed when the first one comes', async () => {
-    const { page, context, complaints } = await visit(ui.browser, ui.server.url, { key: ui.server.key })
-    await page.goto('/')
-    await page.getByRole('heading', { name: 'Send your first event' }).waitFor()
-    assert.deepEqual(await faultsOf(page), [])
-    const command = await page.getByRole('region', { name: 'curl command' }).textContent()
-    assert.ok(command?.startsWith(`curl ${ui.server.url}/api/v1/events/`), String(command))
-    const [, body = ''] = /-d '(.*)'$/s.exec(command ?? '') ?? []
-    await post(ui.server, body.replace(/'\$\(date[^)]*\)'/, new Date().toISOString()))
-    await page.getByRole('link', { name: 'Hello, Occur' }).waitFor()
-    assert.equal(await page.getByRole('heading', { name: 'Send your first event' }).count(), 0)
-    assert.deepEqual(complaints, [])
-    await context.close()
+  const shownIn = async (page: Page, region: string) =>
+    ((await page.getByRole('region', { name: region }).textContent()) ?? '').trim()
+
+  /** Runs what the page shows, as it stands there, where one would run it: beside the data folder. */
+  const run = async (program: string, ...args: string[]) => {
+    const { folder, data } = ui.workplace
+    if (!existsSync(join(folder, 'occur-data'))) symlinkSync(data, join(folder, 'occur-data'))
+    const { stdout } = await promisify(execFile)(program, args, { cwd: folder })
+    return stdout
+  }
+
+  test('an empty project shows how to send an event, and becomes the live feed when the first one comes', () =>
+    ui.journey('/live', async (page) => {
+      await page.getByRole('heading', { name: 'Send your first event' }).waitFor()
+      const command = await shownIn(page, 'curl command')
+      assert.match(await run('sh', '-c', command), /"accepted":1/)
+      await page.getByRole('link', { name: 'Hello, Occur' }).waitFor()
+      assert.equal(await page.getByRole('heading', { name: 'Send your first event' }).count(), 0)
+    }))
+
+  test('a newcomer begins at the dashboard, makes a key for a sender, and sees the dashboard by itself', async (t) => {
+    const made = await ui.workplace.run(['keys', 'create', '--name', 'new', '--scope', 'admin', '--project', 'new'])
+    const key = /occ_\S+/.exec(made.stdout)?.[0] ?? assert.fail(made.stderr)
+    const go = async (page: Page) => {
+      await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor()
+      await page.getByRole('button', { name: 'Make a key' }).click()
+      const secret = await shownIn(page, 'The key')
+      const programs: string[] = []
+      for (const way of ['Python', 'Node.js']) {
+        await page.getByRole('button', { name: way }).click()
+        programs.push(await shownIn(page, `${way} command`))
+      }
+      for (const program of programs) assert.ok(program.includes(secret))
+      const [python = '', node = ''] = programs
+      assert.match(await run(process.execPath, '--input-type=module', '--eval', node), /^201/)
+      await page.getByRole('region', { name: 'Dashboard' }).waitFor()
+      await page.getByRole('button', { name: 'Time range: Last 24 hours' }).waitFor()
+      if (spawnSync('python3', ['--version']).status === 0) assert.match(await run('python3', '-c', python), /^201/)
+      else t.diagnostic('There is no python3 here to run the program in Python')
+    }
+    await ui.journey('/', go, { key })
   })
 
   test('a session that is still going on grows while it is read', async () => {

@@ -58,7 +58,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/live', replace: true })
+    throw redirect({ to: '/dashboard', replace: true })
   },
 })
 

@@ -6,6 +6,11 @@ import { queryOf, type Search } from './search.ts'
 
 const comeBackMs = 5_000
 
+/** A server that was away is found again without anybody pressing anything. */
+export function whileAway({ state: { error } }: { state: { error: unknown } }): number | false {
+  return error instanceof ApiError && error.isPassing && comeBackMs
+}
+
 /** One for the whole page. A refusal is an answer and not asked for again; a passing fault is. */
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
@@ -14,8 +19,7 @@ export function createQueryClient(): QueryClient {
         staleTime: 10_000,
         retry: (failures, error) => error instanceof ApiError && error.isPassing && failures < 2,
         retryDelay: (failures) => 400 * 2 ** failures,
-        // A server that was away is found again without anybody pressing anything.
-        refetchInterval: ({ state: { error } }) => error instanceof ApiError && error.isPassing && comeBackMs,
+        refetchInterval: whileAway,
       },
     },
   })

@@ -1,21 +1,23 @@
 import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { RefreshCw } from 'lucide-react'
 import { narrowedTo, overview, usualTime } from '../../data/dashboard.ts'
 import type { InsightSearch } from '../../data/insight-search.ts'
 import { extentQuery } from '../../data/insights.ts'
 import { pinned } from '../../data/pins.ts'
+import { whileAway } from '../../data/queries.ts'
 import { searchOfView } from '../../data/saved-question.ts'
 import { viewsQuery } from '../../data/saved-views.ts'
 import type { Search } from '../../data/search.ts'
 import { Answer } from '../../parts/answers/answer.tsx'
 import { QuestionFailure } from '../../parts/answers/question-failure.tsx'
-import { buttonClass, IconButton } from '../../parts/button.tsx'
+import { IconButton } from '../../parts/button.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ScrollRegion } from '../../parts/scroll-region.tsx'
 import { SearchBar } from '../../parts/search-bar/search-bar.tsx'
-import { Notice, RowSkeleton } from '../../parts/states.tsx'
+import { RowSkeleton } from '../../parts/states.tsx'
 import { TimeRange } from '../../parts/time-range.tsx'
+import { FirstRun } from '../first-run/first-run.tsx'
 import styles from './dashboard.module.css'
 import { Headlines } from './headlines.tsx'
 import { PinMenu } from './pin-menu.tsx'
@@ -23,16 +25,27 @@ import { Tile } from './tile.tsx'
 
 const route = getRouteApi('/dashboard')
 
+const firstEventLookMs = 1500
+
 /** How it goes, at a glance: what is asked of any agents, and what the project has pinned. */
 export function DashboardScreen() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const client = useQueryClient()
   const asking = useIsFetching({ queryKey: ['ask'] })
-  const { data: extent, error, refetch } = useQuery(extentQuery)
+  // The first event ends the first run.
+  const {
+    data: extent,
+    error,
+    refetch,
+  } = useQuery({
+    ...extentQuery,
+    refetchInterval: (query) => (query.state.data?.events === 0 ? firstEventLookMs : whileAway(query)),
+  })
   const change = (next: Partial<Search>) => void navigate({ search: (before) => ({ ...before, ...next }) })
   const isTimed = search.range !== undefined || search.from !== undefined || search.to !== undefined
   const shown: Search = isTimed || !extent ? search : { ...search, ...usualTime(extent, Date.now()) }
+  if (extent?.events === 0) return <FirstRun title="Dashboard" becomes="the dashboard" />
   return (
     <Page
       title="Dashboard"
@@ -58,13 +71,6 @@ export function DashboardScreen() {
         <QuestionFailure error={error} retry={() => void refetch()} />
       ) : !extent ? (
         <RowSkeleton rows={12} />
-      ) : extent.events === 0 ? (
-        <Notice title="No events yet">
-          <p>As soon as the first ones are there, this page says how it goes.</p>
-          <Link to="/live" className={buttonClass()}>
-            Send the first one
-          </Link>
-        </Notice>
       ) : (
         <ScrollRegion label="Dashboard">
           <div className={styles.board}>

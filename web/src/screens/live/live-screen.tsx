@@ -49,11 +49,12 @@ export function LiveScreen() {
   const filter = ({ field, value }: Term, negated?: boolean) => change({ q: withTerm(search.q, field, value, negated) })
   const close = () => navigate({ search: (before) => ({ ...before, event: undefined }) })
 
-  if (isFirstRun) return <FirstRun connection={connection} onRetry={feed.retry} />
+  const note = <ConnectionMark connection={connection} onRetry={feed.retry} />
+  if (isFirstRun) return <FirstRun title="Live" note={note} becomes="the live feed" />
   return (
     <Page
       title="Live"
-      note={<ConnectionMark connection={connection} onRetry={feed.retry} />}
+      note={note}
       actions={
         <>
           <Rate perSecond={feed.perSecond} />
