@@ -15,6 +15,9 @@ export function Button({ look = 'plain', className = '', ...rest }: ComponentPro
   return <button type="button" {...rest} className={`${buttonClass(look)} ${className}`} />
 }
 
+/** The same look for what shows a picture only. */
+export const iconButtonClass = styles.icon ?? ''
+
 /** A button that shows a picture only; its name is its tooltip. */
 export function IconButton({
   name,
@@ -28,7 +31,7 @@ export function IconButton({
   useImperativeHandle(ref, () => button.current as HTMLButtonElement, [])
   return (
     <>
-      <button ref={button} type="button" aria-label={name} className={styles.icon} {...tipHandlers} {...rest}>
+      <button ref={button} type="button" aria-label={name} className={iconButtonClass} {...tipHandlers} {...rest}>
         {children}
       </button>
       {isTold && (

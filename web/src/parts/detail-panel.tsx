@@ -1,6 +1,6 @@
-import { Dialog } from '@base-ui/react/dialog'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import styles from './detail-panel.module.css'
+import { Overlay } from './overlay.tsx'
 import { useMedia } from './use-media.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -15,7 +15,6 @@ export default function DetailPanel({
   children: ReactNode
 }) {
   const hasRoom = useMedia('(min-width: 68rem)')
-  const sheet = useRef<HTMLDivElement>(null)
   useShortcuts({ Escape: hasRoom ? onClose : undefined })
   if (hasRoom) {
     return (
@@ -25,14 +24,8 @@ export default function DetailPanel({
     )
   }
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        {/* The sheet itself: the focus on its first button would open a tooltip that nobody asked for. */}
-        <Dialog.Popup ref={sheet} initialFocus={sheet} className={styles.sheet} aria-label={name}>
-          {children}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Overlay label={name} shape="sheet" onClose={onClose}>
+      {children}
+    </Overlay>
   )
 }

@@ -3,8 +3,8 @@ import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { KnownEvent } from '../data/events.ts'
 import { printJson, type Value } from '../data/json.ts'
-import styles from './event-detail.module.css'
-import menu from './menu.module.css'
+import { iconButtonClass } from './button.tsx'
+import { MenuGroup, MenuItem, MenuPopup } from './menu.tsx'
 
 /** The event for elsewhere: as JSON, as a link to it, as the request that reads it. */
 export function EventCopyMenu({ event }: { event: KnownEvent }) {
@@ -30,26 +30,21 @@ export function EventCopyMenu({ event }: { event: KnownEvent }) {
   ]
   return (
     <Menu.Root>
-      <Menu.Trigger className={styles.copy} aria-label="Copy">
+      <Menu.Trigger className={iconButtonClass} aria-label="Copy">
         {outcome === 'Copied' ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
         <span className="sr-only" role="status">
           {outcome}
         </span>
       </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className={menu.positioner} sideOffset={4} align="end">
-          <Menu.Popup className={menu.popup}>
-            <Menu.Group>
-              <Menu.GroupLabel className={menu.label}>Copy the event as</Menu.GroupLabel>
-              {texts.map(([name, text]) => (
-                <Menu.Item key={name} className={menu.item} onClick={copy(text)}>
-                  {name}
-                </Menu.Item>
-              ))}
-            </Menu.Group>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
+      <MenuPopup align="end">
+        <MenuGroup name="Copy the event as">
+          {texts.map(([name, text]) => (
+            <MenuItem key={name} onClick={copy(text)}>
+              {name}
+            </MenuItem>
+          ))}
+        </MenuGroup>
+      </MenuPopup>
     </Menu.Root>
   )
 }

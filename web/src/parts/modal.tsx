@@ -1,10 +1,11 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { IconButton } from './button.tsx'
 import styles from './modal.module.css'
+import { Overlay } from './overlay.tsx'
 
-/** Something that wants an answer, or to be read, before the page goes on. Escape and a press beside it close it. */
+/** Something that wants an answer, or to be read, before the page goes on. */
 export function Modal({
   title,
   onClose,
@@ -19,33 +20,17 @@ export function Modal({
   isKept?: boolean
   children: ReactNode
 }) {
-  const popup = useRef<HTMLDivElement>(null)
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && !isKept && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup
-          ref={popup}
-          initialFocus={() => firstField(popup.current)}
-          className={styles.popup}
-          data-width={width}
-        >
-          <header className={styles.head}>
-            <Dialog.Title className={styles.title}>{title}</Dialog.Title>
-            {!isKept && (
-              <IconButton name="Close" hint="Esc" onClick={onClose}>
-                <X size={16} aria-hidden />
-              </IconButton>
-            )}
-          </header>
-          <div className={styles.body}>{children}</div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Overlay shape="centre" className={`${styles.popup} ${styles[width]}`} isKept={isKept} onClose={onClose}>
+      <header className={styles.head}>
+        <Dialog.Title className={styles.title}>{title}</Dialog.Title>
+        {!isKept && (
+          <IconButton name="Close" hint="Esc" onClick={onClose}>
+            <X size={16} aria-hidden />
+          </IconButton>
+        )}
+      </header>
+      <div className={styles.body}>{children}</div>
+    </Overlay>
   )
-}
-
-/** Where one would begin; not the button that closes, whose tooltip nobody asked for. */
-function firstField(popup: HTMLElement | null): HTMLElement | null {
-  return popup?.querySelector<HTMLElement>('input:not([type=hidden]), textarea, [data-autofocus]') ?? popup
 }

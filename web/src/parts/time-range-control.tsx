@@ -6,6 +6,7 @@ import type { Search } from '../data/search.ts'
 import { msOf } from '../data/time.ts'
 import { msOfWall, wallOf, type Zone } from '../data/zone.ts'
 import { Button, buttonClass } from './button.tsx'
+import { PopoverPopup } from './popover.tsx'
 import styles from './time-range.module.css'
 import type { TimeRangeProps } from './time-range.tsx'
 import { rangeWords, spanWords } from './time-range-words.ts'
@@ -28,33 +29,29 @@ export function TimeRangeControl({ search, onChange }: TimeRangeProps) {
         <CalendarDays size={14} aria-hidden />
         {said}
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="end" className={styles.positioner}>
-          <Popover.Popup className={styles.rangePopup} aria-label="Time range">
-            <div className={styles.presets}>
-              <button type="button" className={styles.preset} aria-pressed={isAny} onClick={() => change({})}>
-                Any time
-              </button>
-              {rangePresets.map((name) => (
-                <button
-                  key={name}
-                  type="button"
-                  className={styles.preset}
-                  aria-pressed={search.range === name}
-                  onClick={() => change({ range: name })}
-                >
-                  {describeRange(name)}
-                </button>
-              ))}
-            </div>
-            <div className={styles.own}>
-              <WrittenRange zone={search.tz} onApply={change} />
-              <AbsoluteRange key={search.tz} search={search} onApply={change} />
-              <ZoneSelect zone={search.tz} onChange={(tz) => onChange({ tz })} />
-            </div>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
+      <PopoverPopup label="Time range" className={styles.rangePopup}>
+        <div className={styles.presets}>
+          <button type="button" className={styles.preset} aria-pressed={isAny} onClick={() => change({})}>
+            Any time
+          </button>
+          {rangePresets.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className={styles.preset}
+              aria-pressed={search.range === name}
+              onClick={() => change({ range: name })}
+            >
+              {describeRange(name)}
+            </button>
+          ))}
+        </div>
+        <div className={styles.own}>
+          <WrittenRange zone={search.tz} onApply={change} />
+          <AbsoluteRange key={search.tz} search={search} onApply={change} />
+          <ZoneSelect zone={search.tz} onChange={(tz) => onChange({ tz })} />
+        </div>
+      </PopoverPopup>
     </Popover.Root>
   )
 }

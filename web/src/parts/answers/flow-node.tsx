@@ -5,7 +5,7 @@ import { countOf, formatCount } from '../../data/format.ts'
 import type { InsightSearch } from '../../data/insight-search.ts'
 import { formatShare } from '../../data/measure-words.ts'
 import type { Search } from '../../data/search.ts'
-import menu from '../menu.module.css'
+import { MenuItem, MenuPopup, MenuSeparator } from '../menu.tsx'
 import styles from './flow-diagram.module.css'
 import type { PlacedNode } from './flow-layout.ts'
 
@@ -82,29 +82,19 @@ function NodeMenu({
   const navigate = useNavigate()
   const start = filterOf(value)
   return (
-    <Menu.Portal>
-      <Menu.Positioner sideOffset={4} align="start" className={menu.positioner}>
-        <Menu.Popup className={menu.popup}>
-          {onChange && (
-            <>
-              <Menu.Item className={menu.item} onClick={() => onChange({ start, direction: undefined })}>
-                Paths from here
-              </Menu.Item>
-              <Menu.Item className={menu.item} onClick={() => onChange({ start, direction: 'before' })}>
-                Paths to here
-              </Menu.Item>
-              <Menu.Separator className={menu.separator} />
-            </>
-          )}
-          <Menu.Item className={menu.item} onClick={() => void navigate({ to: '/explore', search: searchOf(value) })}>
-            All such events
-          </Menu.Item>
-          <Menu.Item className={menu.item} onClick={() => void navigate({ to: '/sessions', search: searchOf(value) })}>
-            All sessions with such an event
-          </Menu.Item>
-        </Menu.Popup>
-      </Menu.Positioner>
-    </Menu.Portal>
+    <MenuPopup>
+      {onChange && (
+        <>
+          <MenuItem onClick={() => onChange({ start, direction: undefined })}>Paths from here</MenuItem>
+          <MenuItem onClick={() => onChange({ start, direction: 'before' })}>Paths to here</MenuItem>
+          <MenuSeparator />
+        </>
+      )}
+      <MenuItem onClick={() => void navigate({ to: '/explore', search: searchOf(value) })}>All such events</MenuItem>
+      <MenuItem onClick={() => void navigate({ to: '/sessions', search: searchOf(value) })}>
+        All sessions with such an event
+      </MenuItem>
+    </MenuPopup>
   )
 }
 

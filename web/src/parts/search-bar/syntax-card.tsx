@@ -1,5 +1,6 @@
 import { Popover } from '@base-ui/react/popover'
 import { CircleHelp } from 'lucide-react'
+import { PopoverPopup } from '../popover.tsx'
 import { Painted } from './painted.tsx'
 import styles from './syntax-help.module.css'
 
@@ -32,33 +33,29 @@ export function SyntaxCard() {
       <Popover.Trigger className={styles.trigger} aria-label="How filters are written">
         <CircleHelp size={14} aria-hidden />
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={8} align="end" className={styles.positioner}>
-          <Popover.Popup className={styles.card} aria-label="How filters are written">
-            <p>What stands side by side must all hold.</p>
-            <dl className={styles.lines}>
-              {lines.map(([filter, meaning]) => (
-                <div key={filter}>
-                  <dt>
-                    <Painted text={filter} />
-                  </dt>
-                  <dd>{meaning}</dd>
-                </div>
-              ))}
-            </dl>
-            <dl className={styles.keys}>
-              {keys.map(([key, meaning]) => (
-                <div key={key}>
-                  <dt>
-                    <kbd>{key}</kbd>
-                  </dt>
-                  <dd>{meaning}</dd>
-                </div>
-              ))}
-            </dl>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
+      <PopoverPopup label="How filters are written" className={styles.card}>
+        <p>What stands side by side must all hold.</p>
+        <dl className={styles.lines}>
+          {lines.map(([filter, meaning]) => (
+            <div key={filter}>
+              <dt>
+                <Painted text={filter} />
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+        <dl className={styles.keys}>
+          {keys.map(([key, meaning]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </PopoverPopup>
     </Popover.Root>
   )
 }

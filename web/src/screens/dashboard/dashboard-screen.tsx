@@ -52,7 +52,7 @@ export function DashboardScreen() {
       note={!isTimed && shown.from && <span>The last week with events</span>}
       actions={
         <IconButton name="Ask again" onClick={() => void client.invalidateQueries({ queryKey: ['ask'] })}>
-          <RefreshCw size={14} aria-hidden className={asking > 0 ? styles.turning : undefined} />
+          <RefreshCw size={14} aria-hidden className={asking > 0 ? 'turning' : undefined} />
         </IconButton>
       }
       bar={

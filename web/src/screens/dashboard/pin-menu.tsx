@@ -4,7 +4,8 @@ import { Ellipsis } from 'lucide-react'
 import { useMay } from '../../data/keys.ts'
 import { movedPin } from '../../data/pins.ts'
 import { definitionOf, useReplaceView } from '../../data/saved-views.ts'
-import menu from '../../parts/menu.module.css'
+import { iconButtonClass } from '../../parts/button.tsx'
+import { MenuItem, MenuPopup, MenuSeparator } from '../../parts/menu.tsx'
 import styles from './dashboard.module.css'
 
 /** Moves what is pinned, or takes it away. It stays saved. */
@@ -24,25 +25,19 @@ export function PinMenu({ view, views }: { view: View; views: readonly View[] })
         </span>
       )}
       <Menu.Root>
-        <Menu.Trigger className={styles.more} aria-label={`What to do with ${view.name}`}>
+        <Menu.Trigger className={iconButtonClass} aria-label={`What to do with ${view.name}`}>
           <Ellipsis size={14} aria-hidden />
         </Menu.Trigger>
-        <Menu.Portal>
-          <Menu.Positioner sideOffset={4} align="end" className={menu.positioner}>
-            <Menu.Popup className={menu.popup}>
-              <Menu.Item className={menu.item} disabled={earlier === undefined} onClick={() => put(earlier)}>
-                Move earlier
-              </Menu.Item>
-              <Menu.Item className={menu.item} disabled={later === undefined} onClick={() => put(later)}>
-                Move later
-              </Menu.Item>
-              <Menu.Separator className={menu.separator} />
-              <Menu.Item className={menu.item} onClick={() => put(undefined)}>
-                Take off the dashboard
-              </Menu.Item>
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
+        <MenuPopup align="end">
+          <MenuItem disabled={earlier === undefined} onClick={() => put(earlier)}>
+            Move earlier
+          </MenuItem>
+          <MenuItem disabled={later === undefined} onClick={() => put(later)}>
+            Move later
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem onClick={() => put(undefined)}>Take off the dashboard</MenuItem>
+        </MenuPopup>
       </Menu.Root>
     </>
   )

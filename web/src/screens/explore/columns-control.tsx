@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { columnName, fieldsToShow, isColumn } from '../../data/columns.ts'
 import { facetsQuery } from '../../data/facets.ts'
 import { Button, buttonClass } from '../../parts/button.tsx'
+import { PopoverPopup } from '../../parts/popover.tsx'
 import { ScrollRegion } from '../../parts/scroll-region.tsx'
 import styles from './columns-menu.module.css'
 import type { Explore } from './use-explore.ts'
@@ -17,13 +18,9 @@ export function ColumnsControl({ explore }: { explore: Explore }) {
         <Columns3 size={14} aria-hidden />
         Columns
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="end" className={styles.positioner}>
-          <Popover.Popup className={styles.popup} aria-label="Columns">
-            <Choice explore={explore} />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
+      <PopoverPopup label="Columns" className={styles.popup}>
+        <Choice explore={explore} />
+      </PopoverPopup>
     </Popover.Root>
   )
 }

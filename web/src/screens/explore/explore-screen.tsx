@@ -56,7 +56,7 @@ export function ExploreScreen() {
           {!isSmall && <ColumnsMenu explore={explore} />}
           <ExportMenu explore={explore} total={total} isSmall={isSmall} />
           <IconButton name="Load again" onClick={loadAgain}>
-            <RefreshCw size={14} aria-hidden className={isBusy ? styles.turning : undefined} />
+            <RefreshCw size={14} aria-hidden className={isBusy ? 'turning' : undefined} />
           </IconButton>
         </>
       }

@@ -1,11 +1,11 @@
 import { Menu } from '@base-ui/react/menu'
 import type { ExportFormat } from '@occur/client/protocol'
-import { Check, Download } from 'lucide-react'
+import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { exportAddress } from '../../data/explore.ts'
 import { formatCount } from '../../data/format.ts'
 import { buttonClass } from '../../parts/button.tsx'
-import menu from '../../parts/menu.module.css'
+import { MenuCheckbox, MenuDownload, MenuGroup, MenuPopup, MenuSeparator } from '../../parts/menu.tsx'
 import styles from './export-menu.module.css'
 import type { ExportMenuProps } from './export-menu.tsx'
 
@@ -26,38 +26,21 @@ export function ExportControl({ explore, total, isSmall }: ExportMenuProps) {
         <Download size={14} aria-hidden />
         {!isSmall && 'Export'}
       </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className={menu.positioner} sideOffset={6} align="end">
-          <Menu.Popup className={menu.popup}>
-            <Menu.Group>
-              <Menu.GroupLabel className={menu.label}>
-                {typeof total === 'number' ? `All ${formatCount(total)} events that pass` : 'All events that pass'}
-              </Menu.GroupLabel>
-              {formats.map(([format, name, use]) => (
-                <Menu.Item
-                  key={format}
-                  className={menu.item}
-                  render={<a href={exportAddress(explore.search, format, columns)} download />}
-                >
-                  {name} <span className={styles.use}>{use}</span>
-                </Menu.Item>
-              ))}
-            </Menu.Group>
-            <div className={menu.separator} />
-            <Menu.CheckboxItem
-              className={menu.item}
-              checked={areColumnsOnly}
-              onCheckedChange={setColumnsOnly}
-              closeOnClick={false}
-            >
-              Only the fields of the columns
-              <Menu.CheckboxItemIndicator className={menu.mark}>
-                <Check size={14} aria-hidden />
-              </Menu.CheckboxItemIndicator>
-            </Menu.CheckboxItem>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
+      <MenuPopup align="end" offset={6}>
+        <MenuGroup
+          name={typeof total === 'number' ? `All ${formatCount(total)} events that pass` : 'All events that pass'}
+        >
+          {formats.map(([format, name, use]) => (
+            <MenuDownload key={format} href={exportAddress(explore.search, format, columns)}>
+              {name} <span className={styles.use}>{use}</span>
+            </MenuDownload>
+          ))}
+        </MenuGroup>
+        <MenuSeparator />
+        <MenuCheckbox checked={areColumnsOnly} onCheckedChange={setColumnsOnly} closeOnClick={false}>
+          Only the fields of the columns
+        </MenuCheckbox>
+      </MenuPopup>
     </Menu.Root>
   )
 }

@@ -1,8 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useRef } from 'react'
 import { IconButton } from '../../parts/button.tsx'
-import sheetStyles from '../../parts/detail-panel.module.css'
+import { Overlay } from '../../parts/overlay.tsx'
 import { ScrollRegion } from '../../parts/scroll-region.tsx'
 import styles from './facets.module.css'
 import { Facets } from './facets.tsx'
@@ -10,23 +9,17 @@ import type { Explore } from './use-explore.ts'
 
 /** The facets over the page, where there is no room beside it. */
 export default function FacetsSheet({ explore, onClose }: { explore: Explore; onClose: () => void }) {
-  const sheet = useRef<HTMLDivElement>(null)
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={sheetStyles.backdrop} />
-        <Dialog.Popup ref={sheet} initialFocus={sheet} className={`${sheetStyles.sheet} ${styles.sheet}`}>
-          <header className={styles.sheetHead}>
-            <Dialog.Title className={styles.sheetTitle}>Facets</Dialog.Title>
-            <IconButton name="Close" hint="Esc" onClick={onClose}>
-              <X size={16} aria-hidden />
-            </IconButton>
-          </header>
-          <ScrollRegion label="Facets" className={styles.scroll}>
-            <Facets explore={explore} />
-          </ScrollRegion>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Overlay shape="sheet" className={styles.sheet} onClose={onClose}>
+      <header className={styles.sheetHead}>
+        <Dialog.Title className={styles.sheetTitle}>Facets</Dialog.Title>
+        <IconButton name="Close" hint="Esc" onClick={onClose}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </header>
+      <ScrollRegion label="Facets" className={styles.scroll}>
+        <Facets explore={explore} />
+      </ScrollRegion>
+    </Overlay>
   )
 }

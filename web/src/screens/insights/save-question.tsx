@@ -10,6 +10,7 @@ import { nextPin } from '../../data/pins.ts'
 import { definitionOfSearch } from '../../data/saved-question.ts'
 import { useSaveView, viewsQuery } from '../../data/saved-views.ts'
 import { Button, buttonClass } from '../../parts/button.tsx'
+import { PopoverPopup } from '../../parts/popover.tsx'
 import styles from './save-question.module.css'
 
 /** Keeps the question under a name, for everybody in the project. */
@@ -58,48 +59,44 @@ export function SaveQuestion({
         <Bookmark size={14} aria-hidden />
         {label}
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="end" style={{ zIndex: 4 }}>
-          <Popover.Popup className={styles.popup} aria-label={label}>
-            {!mayEdit ? (
-              <p className={styles.hint}>
-                Your key may read but not save. A key with the scope <code>admin</code> may; the address of this page
-                holds the whole question, so a link to it can be kept all the same.
-              </p>
-            ) : (
-              <form className={styles.form} onSubmit={submit}>
-                <label>
-                  Name
-                  <input
-                    name="name"
-                    required
-                    maxLength={80}
-                    pattern={viewNamePattern}
-                    title="Letters, digits, - _ and . ; no spaces"
-                    placeholder="slow-tools"
-                    autoComplete="off"
-                    spellCheck={false}
-                  />
-                </label>
-                <label>
-                  What it is for
-                  <input name="description" maxLength={2000} autoComplete="off" placeholder="Optional" />
-                </label>
-                <label className={styles.check}>
-                  <input type="checkbox" name="pin" defaultChecked />
-                  On the dashboard
-                </label>
-                <p className={styles.problem} role="alert">
-                  {save.error && problemOf(save.error)}
-                </p>
-                <Button type="submit" look="primary" disabled={save.isPending}>
-                  Save
-                </Button>
-              </form>
-            )}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
+      <PopoverPopup label={label} className={styles.popup}>
+        {!mayEdit ? (
+          <p className={styles.hint}>
+            Your key may read but not save. A key with the scope <code>admin</code> may; the address of this page holds
+            the whole question, so a link to it can be kept all the same.
+          </p>
+        ) : (
+          <form className={styles.form} onSubmit={submit}>
+            <label>
+              Name
+              <input
+                name="name"
+                required
+                maxLength={80}
+                pattern={viewNamePattern}
+                title="Letters, digits, - _ and . ; no spaces"
+                placeholder="slow-tools"
+                autoComplete="off"
+                spellCheck={false}
+              />
+            </label>
+            <label>
+              What it is for
+              <input name="description" maxLength={2000} autoComplete="off" placeholder="Optional" />
+            </label>
+            <label className={styles.check}>
+              <input type="checkbox" name="pin" defaultChecked />
+              On the dashboard
+            </label>
+            <p className={styles.problem} role="alert">
+              {save.error && problemOf(save.error)}
+            </p>
+            <Button type="submit" look="primary" disabled={save.isPending}>
+              Save
+            </Button>
+          </form>
+        )}
+      </PopoverPopup>
     </Popover.Root>
   )
 }

@@ -3,7 +3,7 @@ import { Download, Link2 } from 'lucide-react'
 import { exportFormatNames, sessionExportAddress } from '../../data/session-queries.ts'
 import { buttonClass } from '../../parts/button.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
-import menu from '../../parts/menu.module.css'
+import { MenuDownload, MenuPopup } from '../../parts/menu.tsx'
 import styles from './session-head.module.css'
 
 /** What can be done with a session: hand on a link to the moment one is at, and take its events along as a file. */
@@ -21,21 +21,13 @@ export function SessionActions({ sessionId, moment }: { sessionId: string; momen
           <Download size={14} aria-hidden />
           Export
         </Menu.Trigger>
-        <Menu.Portal>
-          <Menu.Positioner sideOffset={6} align="end" className={menu.positioner}>
-            <Menu.Popup className={menu.popup}>
-              {formats.map(([format, name]) => (
-                <Menu.Item
-                  key={format}
-                  className={menu.item}
-                  render={<a href={sessionExportAddress(sessionId, format)} download />}
-                >
-                  {name}
-                </Menu.Item>
-              ))}
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
+        <MenuPopup align="end" offset={6}>
+          {formats.map(([format, name]) => (
+            <MenuDownload key={format} href={sessionExportAddress(sessionId, format)}>
+              {name}
+            </MenuDownload>
+          ))}
+        </MenuPopup>
       </Menu.Root>
     </div>
   )

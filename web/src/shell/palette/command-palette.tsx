@@ -1,6 +1,6 @@
-import { Dialog } from '@base-ui/react/dialog'
 import { LoaderCircle, Search } from 'lucide-react'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useState } from 'react'
+import { Overlay } from '../../parts/overlay.tsx'
 import { CommandOptions } from './command-options.tsx'
 import styles from './command-palette.module.css'
 import type { Command } from './commands.ts'
@@ -13,7 +13,6 @@ export default function CommandPalette({ onClose, onHelp }: { onClose: () => voi
   const { groups, isLooking } = useCommands(typed, onHelp)
   const commands = groups.flatMap((group) => group.commands)
   const chosen = Math.min(at, commands.length - 1)
-  const input = useRef<HTMLInputElement>(null)
   const listId = useId()
   const optionId = (index: number) => `${listId}-${index}`
 
@@ -31,50 +30,33 @@ export default function CommandPalette({ onClose, onHelp }: { onClose: () => voi
   }
 
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} initialFocus={input} aria-label="Search or go to">
-          <div className={styles.field}>
-            {isLooking ? (
-              <LoaderCircle size={16} aria-hidden className={styles.looking} />
-            ) : (
-              <Search size={16} aria-hidden />
-            )}
-            <input
-              ref={input}
-              role="combobox"
-              aria-label="Search or go to"
-              aria-expanded={commands.length > 0}
-              aria-controls={listId}
-              aria-activedescendant={chosen >= 0 ? optionId(chosen) : undefined}
-              aria-autocomplete="list"
-              placeholder="A screen, an id, a view, an action…"
-              value={typed}
-              onChange={(event) => {
-                setTyped(event.target.value)
-                setAt(0)
-              }}
-              onKeyDown={onKey}
-              autoComplete="off"
-              spellCheck={false}
-            />
-            <kbd aria-hidden>Esc</kbd>
-          </div>
-          <CommandOptions
-            id={listId}
-            groups={groups}
-            chosen={chosen}
-            optionId={optionId}
-            onChoose={setAt}
-            onRun={run}
-          />
-          <p className="sr-only" role="status">
-            {commands.length} found
-          </p>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Overlay label="Search or go to" shape="centre" className={styles.popup} onClose={onClose}>
+      <div className={styles.field}>
+        {isLooking ? <LoaderCircle size={16} aria-hidden className="turning" /> : <Search size={16} aria-hidden />}
+        <input
+          role="combobox"
+          aria-label="Search or go to"
+          aria-expanded={commands.length > 0}
+          aria-controls={listId}
+          aria-activedescendant={chosen >= 0 ? optionId(chosen) : undefined}
+          aria-autocomplete="list"
+          placeholder="A screen, an id, a view, an action…"
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            setAt(0)
+          }}
+          onKeyDown={onKey}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <kbd aria-hidden>Esc</kbd>
+      </div>
+      <CommandOptions id={listId} groups={groups} chosen={chosen} optionId={optionId} onChoose={setAt} onRun={run} />
+      <p className="sr-only" role="status">
+        {commands.length} found
+      </p>
+    </Overlay>
   )
 }
 
