@@ -46,7 +46,7 @@ test('a token that is used is there, and one that is there is used', () => {
   )
   const inScripts = named(/(--[\w-]+)/g, scripts)
   assert.deepEqual(
-    [...made].filter((name) => !used.has(name) && !inScripts.has(name)),
+    [...made].filter((name) => !used.has(name) && !inScripts.has(name) && !/^--series-\d$/.test(name)),
     [],
   )
 })
