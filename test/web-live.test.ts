@@ -101,6 +101,42 @@ describe('the UI, live', { skip: whyNoBrowser }, () => {
       assert.equal(seen.size, 43)
     }))
 
+  test('however much arrives, few rows are drawn a few times a second; a pause holds them, and loses none', () =>
+    ui.journey('/live?q=session_id:crowd', async (page) => {
+      await page.getByText('Connected').waitFor()
+      await send(ui.server, series('crowd', 1))
+      await page.getByText('crowd 0', { exact: true }).waitFor()
+      const table = page.getByRole('table', { name: 'Live events' })
+      const isHeld = (count: number) =>
+        page.waitForFunction(`document.querySelector('[role=table]').getAttribute('aria-rowcount') === '${count + 1}'`)
+      await page.evaluate(`{
+        const drawn = (window.drawn = { times: 0, rowsMax: 0, sinceMs: performance.now() })
+        new MutationObserver(() => {
+          drawn.times += 1
+          drawn.rowsMax = Math.max(drawn.rowsMax, document.querySelectorAll('[data-row-link]').length)
+        }).observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true })
+      }`)
+      for (let sent = 1; sent < 4001; sent += 100) await send(ui.server, series('crowd', 100, sent))
+      await isHeld(4001)
+      const { times, rowsMax, ms } = (await page.evaluate(
+        '({ ...drawn, ms: performance.now() - drawn.sinceMs })',
+      )) as Record<'times' | 'rowsMax' | 'ms', number>
+      assert.ok(rowsMax < 60, `${rowsMax} rows`)
+      assert.ok(times < 20 + (2 * ms) / 100, `drawn ${times} times in ${ms} ms`)
+
+      await page.getByRole('button', { name: 'Pause' }).click()
+      const rows = await page.locator('[data-row-link]').allInnerTexts()
+      for (let sent = 4001; sent < 7001; sent += 500) await send(ui.server, series('crowd', 500, sent))
+      await page.getByRole('button', { name: 'Resume, 3,000 new events' }).waitFor()
+      assert.deepEqual(await page.locator('[data-row-link]').allInnerTexts(), rows)
+      await page.getByRole('button', { name: /^Resume/ }).click()
+      await isHeld(5000)
+      await page.getByText('crowd 7000', { exact: true }).waitFor()
+      await page.getByText('Showing the newest 5,000 events of 7,001 arrivals').waitFor()
+      await table.press('End')
+      await page.getByText('crowd 2001', { exact: true }).waitFor()
+    }))
+
   test('the live feed is narrowed while it runs', () =>
     ui.journey('/live', async (page) => {
       await page.getByText('Connected').waitFor()

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { narrowedTo, usualTime } from './dashboard.ts'
+import { allGroups, narrowedTo, usualTime } from './dashboard.ts'
 import { intervalFor } from './interval.ts'
-import { formatChange, formatMeasured, formatShare } from './measure-words.ts'
+import { formatChange, formatMeasured, formatPoints, formatShare } from './measure-words.ts'
 
 describe('the dashboard', () => {
   const now = Date.parse('2026-03-10T12:30:00Z')
@@ -15,6 +15,20 @@ describe('the dashboard', () => {
       from: '2026-02-23T13:00:00.000Z',
       to: '2026-03-02T13:00:00.000Z',
     })
+  })
+
+  test('adds up what was counted of each group, now, before, and step by step', () => {
+    const step = (...counts: number[]) => counts.map((count) => ({ at: '', values: [count] }))
+    const groups = [
+      { key: ['a'], values: [5], series: step(2, 3), previous: { values: [1] } },
+      { key: ['b'], values: [4], series: step(0, 4) },
+    ]
+    const rest = { values: [1], series: step(1, 0), previous: { values: [7] } }
+    assert.deepEqual(allGroups({ groups, rest }), { now: 10, before: 8, series: [3, 7] })
+    assert.deepEqual(allGroups({ groups: [{ key: ['a'], values: [5] }], rest: null }), {
+      ...{ now: 5, before: null, series: [] },
+    })
+    assert.deepEqual(allGroups({ groups: [], rest: null }), { now: 0, before: null, series: [] })
   })
 
   test('narrows a question by filter, and by time only when it has one', () => {
@@ -41,6 +55,7 @@ test('numbers are said as what they are', () => {
   assert.equal(formatMeasured({ measure: 'average', of: 'attributes.price' }, 12.34567), '12.35')
   assert.equal(formatMeasured({ measure: 'max', of: 'attributes.price' }, null), '–')
   assert.deepEqual([0.185, 0, 0.0001, null].map(formatShare), ['18.5%', '0%', '<0.1%', '–'])
+  assert.deepEqual([formatPoints(0.125, 0.118), formatPoints(0.1, 0.1)], ['+0.7 points', '0 points'])
   assert.deepEqual(
     [formatChange(3, 2), formatChange(1, 2), formatChange(5, 0), formatChange(0, 0)],
     ['+50%', '-50%', 'new', '0%'],

@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { request } from './api.ts'
 import { withTerm } from './search.ts'
 
-const ownFields = ['type', 'category', 'source', 'source_id', 'session_id', 'conversation_id', 'user_id']
+const ownFields = ['type', 'category', 'source', 'source_id', 'agent', 'session_id', 'conversation_id', 'user_id']
 const startsMax = 8
 
 /** What events can be grouped and measured by, and filters for what happens: their own fields, attributes, types. */

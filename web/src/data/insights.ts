@@ -15,6 +15,7 @@ import { request } from './api.ts'
 import { groupingOf, type InsightSearch, measuresOf, stepsOf } from './insight-search.ts'
 import { intervalFor } from './interval.ts'
 import { boundsOf, type Search } from './search.ts'
+import { createTurns } from './turns.ts'
 import { browserZone } from './zone.ts'
 
 /** An answer, and the interval that was taken where the question left it open. */
@@ -122,6 +123,29 @@ export function pathsQuery(search: InsightSearch) {
   })
 }
 
+/** How many of the sessions had a transfer in the time of the same length before the search's; asked once it is due. */
+export function transfersBeforeQuery(search: InsightSearch, isDue: boolean) {
+  const { q, range, from, to, tz } = search
+  const nowMs = Date.now()
+  const bounds = boundsOf(search, nowMs)
+  return queryOptions({
+    queryKey: ['ask', 'transfers before', { q, range, from, to, tz }],
+    queryFn: ({ signal }) => {
+      const fromMs = Date.parse(bounds.from ?? '')
+      const lengthMs = (bounds.to === undefined ? nowMs : Date.parse(bounds.to)) - fromMs
+      const question: TransfersQuestion = {
+        ...{ by: 'tool', top: 1, preceding: 0 },
+        ...(q && { q }),
+        ...{ from: new Date(fromMs - lengthMs).toISOString(), to: bounds.from as string },
+      }
+      return ask<TransfersAnswer>('ask/transfers', question, signal)
+    },
+    // Without a beginning there is no time before it.
+    enabled: isDue && bounds.from !== undefined,
+    ...asked,
+  })
+}
+
 export function transfersQuery(search: InsightSearch) {
   const { q, range, from, to, tz, top, preceding } = search
   const by = groupingOf(search)
@@ -149,6 +173,12 @@ export const extentQuery = queryOptions({
   refetchOnWindowFocus: false,
 })
 
+/**
+ * A server of the smallest size answers two large questions at a time, and refuses those that have waited too long. A
+ * dashboard asks more at once, so they wait here, where giving up costs nothing.
+ */
+const turns = createTurns(2)
+
 function ask<Answered>(path: string, question: object, signal: AbortSignal): Promise<Answered> {
-  return request<Answered>(`/api/v1/${path}`, { method: 'POST', body: question, signal })
+  return turns.take(signal, () => request<Answered>(`/api/v1/${path}`, { method: 'POST', body: question, signal }))
 }

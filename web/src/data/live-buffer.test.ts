@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { ListedEvent } from './events.ts'
-import { arrived, emptyBuffer, paused, resumed, shownCountMax, withEarlier } from './live-buffer.ts'
+import { arrived, crowdCount, emptyBuffer, paused, resumed, shownCountMax, withEarlier } from './live-buffer.ts'
 
 function events(from: number, to: number): ListedEvent[] {
   return Array.from({ length: to - from }, (_, index) => ({ event_id: String(from + index) }) as ListedEvent)
@@ -38,11 +38,20 @@ test('memory is bounded however long the pause, the count stays true, and the ne
 test('an event that arrived while the earlier ones were fetched is shown once', () => {
   const buffer = withEarlier(arrived(emptyBuffer, events(5, 7)), events(3, 6).reverse())
   assert.deepEqual(idsOf(buffer.shown), [6, 5, 4, 3])
-  assert.equal(buffer.earlierCount, 2)
+  assert.equal(buffer.freshCount, 2)
 })
 
 test('the earlier ones are the first to give way', () => {
   const buffer = arrived(withEarlier(emptyBuffer, events(0, 100)), events(100, shownCountMax + 60))
   assert.equal(buffer.shown.length, shownCountMax)
-  assert.equal(buffer.earlierCount, 40)
+  assert.deepEqual([buffer.shown[0]?.event_id, buffer.shown.at(-1)?.event_id], [String(shownCountMax + 59), '39'])
+})
+
+test('only what came since the last crowd is fresh, also when it came while paused', () => {
+  const calm = arrived(arrived(emptyBuffer, events(0, 3)), events(3, 5))
+  assert.deepEqual([calm.freshCount, calm.isCrowd], [5, false])
+  const crowd = arrived(calm, events(5, 6 + crowdCount))
+  assert.deepEqual([crowd.freshCount, crowd.isCrowd], [0, true])
+  const after = resumed(arrived(paused(crowd), events(100, 102)))
+  assert.deepEqual([after.freshCount, after.isCrowd], [2, false])
 })

@@ -10,10 +10,15 @@ export interface LiveBuffer {
   waitingCount: number
   /** All that arrived since the feed was opened. */
   receivedCount: number
-  /** How many of `shown`, at its end, happened before the feed was opened. */
-  earlierCount: number
+  /** How many of the newest, shown or waiting, came since the last crowd, and so few at a time that one sees each come. */
+  freshCount: number
+  /** The last ones were so many at once that nobody could read them all. */
+  isCrowd: boolean
   paused: boolean
 }
+
+/** More at once than this are a crowd. */
+export const crowdCount = 25
 
 /** The feed shows so many; what is older is in the list of events. */
 export const shownCountMax = 5_000
@@ -23,25 +28,31 @@ export const emptyBuffer: LiveBuffer = {
   waiting: [],
   waitingCount: 0,
   receivedCount: 0,
-  earlierCount: 0,
+  freshCount: 0,
+  isCrowd: false,
   paused: false,
 }
 
 /** Takes in what arrived, oldest first. */
 export function arrived(buffer: LiveBuffer, events: readonly ListedEvent[]): LiveBuffer {
-  const receivedCount = buffer.receivedCount + events.length
-  const newestFirst = [...events].reverse()
-  if (!buffer.paused) return { ...withShown(buffer, newestFirst), receivedCount }
+  const isCrowd = events.length > crowdCount
+  const counted = {
+    ...buffer,
+    isCrowd,
+    freshCount: isCrowd ? 0 : buffer.freshCount + events.length,
+    receivedCount: buffer.receivedCount + events.length,
+  }
+  const newestFirst = events.toReversed()
+  if (!buffer.paused) return withShown(counted, newestFirst)
   const waiting = [...newestFirst, ...buffer.waiting].slice(0, shownCountMax)
-  return { ...buffer, waiting, waitingCount: buffer.waitingCount + events.length, receivedCount }
+  return { ...counted, waiting, waitingCount: buffer.waitingCount + events.length }
 }
 
 /** Puts what happened before the feed was opened under what arrived since. An event that is in both arrived. */
 export function withEarlier(buffer: LiveBuffer, earlier: readonly ListedEvent[]): LiveBuffer {
   const seen = new Set([...buffer.shown, ...buffer.waiting].map(({ event_id }) => event_id))
   const added = earlier.filter(({ event_id }) => !seen.has(event_id))
-  const shown = [...buffer.shown, ...added].slice(0, shownCountMax)
-  return { ...buffer, shown, earlierCount: buffer.earlierCount + shown.length - buffer.shown.length }
+  return { ...buffer, shown: [...buffer.shown, ...added].slice(0, shownCountMax) }
 }
 
 export function paused(buffer: LiveBuffer): LiveBuffer {
@@ -54,7 +65,5 @@ export function resumed(buffer: LiveBuffer): LiveBuffer {
 }
 
 function withShown(buffer: LiveBuffer, newestFirst: readonly ListedEvent[]): LiveBuffer {
-  const all = [...newestFirst, ...buffer.shown]
-  const dropped = Math.max(0, all.length - shownCountMax)
-  return { ...buffer, shown: all.slice(0, shownCountMax), earlierCount: Math.max(0, buffer.earlierCount - dropped) }
+  return { ...buffer, shown: [...newestFirst, ...buffer.shown].slice(0, shownCountMax) }
 }

@@ -10,7 +10,7 @@ import { type Connection, type EventStream, openStream } from './stream.ts'
 export interface LiveView {
   buffer: LiveBuffer
   connection: Connection
-  /** Arrivals in each of the last seconds since it was opened, oldest first; the last one is still running. */
+  /** Arrivals in each of the last whole seconds since it was opened, oldest first. */
   perSecond: readonly number[]
   /** True once it is known what happened before. */
   isReady: boolean
@@ -26,12 +26,11 @@ export interface LiveFeed {
   retry(): void
 }
 
-const secondsCount = 61
+const secondsCount = 60
 const earlierCount = 200
 /** Arrivals are shown together, ten times a second: more often is not read, only paid for. */
 const flushMs = 100
-/** What comes so fast that every row is another one each time is shown four times a second. */
-const crowdCount = 25
+/** Where every row is another one each time, four times a second. */
 const crowdFlushMs = 250
 
 /** The live feed of a filter, kept while somebody looks at it. */
@@ -51,12 +50,12 @@ function createLiveFeed(q: string | undefined): LiveFeed & { open(): () => void 
   let view: LiveView = {
     buffer: emptyBuffer,
     connection: 'connecting',
-    perSecond: [0],
+    perSecond: [],
     isReady: false,
     error: undefined,
   }
   let waiting: ListedEvent[] = []
-  let isCrowd = false
+  let thisSecondCount = 0
   let flushing: ReturnType<typeof setTimeout> | undefined
   let stream: EventStream | undefined
 
@@ -78,7 +77,8 @@ function createLiveFeed(q: string | undefined): LiveFeed & { open(): () => void 
     stream = openStream(query, {
       onEvent(event) {
         waiting.push(event)
-        flushing ??= setTimeout(() => show({ buffer: flushed() }), isCrowd ? crowdFlushMs : flushMs)
+        thisSecondCount += 1
+        flushing ??= setTimeout(() => show({ buffer: flushed() }), view.buffer.isCrowd ? crowdFlushMs : flushMs)
       },
       onCaughtUp: () => lookBack(left.signal),
       onConnection(connection) {
@@ -86,7 +86,10 @@ function createLiveFeed(q: string | undefined): LiveFeed & { open(): () => void 
         if (connection === 'reconnecting' && !view.isReady) void lookBack(left.signal)
       },
     })
-    const ticking = setInterval(() => show({ perSecond: [...view.perSecond, 0].slice(-secondsCount) }), 1000)
+    const ticking = setInterval(() => {
+      show({ perSecond: [...view.perSecond, thisSecondCount].slice(-secondsCount) })
+      thisSecondCount = 0
+    }, 1000)
     return () => {
       left.abort()
       stream?.close()
@@ -112,12 +115,7 @@ function createLiveFeed(q: string | undefined): LiveFeed & { open(): () => void 
     flushing = undefined
     const events = waiting
     waiting = []
-    isCrowd = events.length > crowdCount
-    if (events.length === 0) return view.buffer
-    const perSecond = [...view.perSecond]
-    perSecond.push((perSecond.pop() ?? 0) + events.length)
-    view = { ...view, perSecond }
-    return arrived(view.buffer, events)
+    return events.length === 0 ? view.buffer : arrived(view.buffer, events)
   }
 
   function show(change: Partial<LiveView>): void {

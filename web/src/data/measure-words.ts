@@ -50,6 +50,13 @@ export function formatShare(share: number | null): string {
   return share > 0 && share < 0.001 ? '<0.1%' : percent.format(share)
 }
 
+const points = new Intl.NumberFormat('en', { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+
+/** How a share has changed: `+0.7 points`. */
+export function formatPoints(now: number, before: number): string {
+  return `${points.format((now - before) * 100)} points`
+}
+
 const change = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' })
 
 /** `+12%`; from nothing to something there is no part to speak of. */

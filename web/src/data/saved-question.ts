@@ -113,15 +113,16 @@ export function searchOfView(
   }
 }
 
-/** Whether a view asks just this. */
+/** Whether a view asks just this. Where it names no time zone, it is asked on the clock of whoever looks. */
 export function isSameQuestion(search: InsightSearch, view: View): boolean {
   const saved = searchOfView(view)
-  return saved !== undefined && contentOf(saved) === contentOf(search)
+  return saved !== undefined && contentOf(saved) === contentOf({ ...search, tz: saved.tz && search.tz })
 }
 
-/** What is asked, without what is only open on the screen. */
+/** What is asked, as it would be saved, without what is only open on the screen. */
 function contentOf(search: InsightSearch): string {
   const { view: _, drop: __, ...asked } = search
-  const parts = Object.entries(asked).filter(([, value]) => value !== undefined && value !== '')
+  const fixed = asked.interval === 'auto' ? { ...asked, interval: fixedInterval(asked) } : asked
+  const parts = Object.entries(fixed).filter(([, value]) => value !== undefined && value !== '')
   return JSON.stringify(parts.sort(([a], [b]) => (a < b ? -1 : 1)))
 }

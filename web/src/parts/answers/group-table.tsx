@@ -48,7 +48,7 @@ export function GroupTable(props: GroupTableProps) {
             ))}
             <td />
             {shown.map((measure) => (
-              <Heads key={measureName(measure)} name={measureName(measure)} hasBefore={hasBefore} />
+              <Heads key={measureName(measure)} name={measureName(measure)} {...{ hasBefore, isCompact }} />
             ))}
           </tr>
         </thead>
@@ -79,6 +79,7 @@ export function GroupTable(props: GroupTableProps) {
                   measure={measure}
                   now={values[at] ?? null}
                   before={hasBefore ? (previous?.values[at] ?? null) : undefined}
+                  isCompact={isCompact}
                 />
               ))}
             </tr>
@@ -89,7 +90,7 @@ export function GroupTable(props: GroupTableProps) {
   )
 }
 
-function Heads({ name, hasBefore }: { name: string; hasBefore: boolean }) {
+function Heads({ name, hasBefore, isCompact }: { name: string; hasBefore: boolean; isCompact: boolean }) {
   return (
     <>
       <th scope="col" data-number>
@@ -97,9 +98,11 @@ function Heads({ name, hasBefore }: { name: string; hasBefore: boolean }) {
       </th>
       {hasBefore && (
         <>
-          <th scope="col" data-number>
-            before
-          </th>
+          {!isCompact && (
+            <th scope="col" data-number>
+              before
+            </th>
+          )}
           <th scope="col" data-number>
             change
           </th>
@@ -109,16 +112,32 @@ function Heads({ name, hasBefore }: { name: string; hasBefore: boolean }) {
   )
 }
 
-function Values({ measure, now, before }: { measure: Measure; now: number | null; before: number | null | undefined }) {
+function Values({
+  measure,
+  now,
+  before,
+  isCompact,
+}: {
+  measure: Measure
+  now: number | null
+  before: number | null | undefined
+  isCompact: boolean
+}) {
   return (
     <>
       <td data-number>{formatMeasured(measure, now)}</td>
       {before !== undefined && (
         <>
-          <td data-number className={styles.change}>
-            {formatMeasured(measure, before)}
-          </td>
-          <td data-number className={styles.change}>
+          {!isCompact && (
+            <td data-number className={styles.change}>
+              {formatMeasured(measure, before)}
+            </td>
+          )}
+          <td
+            data-number
+            className={styles.change}
+            title={isCompact ? `${formatMeasured(measure, before)} before` : undefined}
+          >
             {formatChange(now, before)}
           </td>
         </>

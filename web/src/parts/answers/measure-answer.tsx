@@ -17,14 +17,17 @@ export interface AnswerProps {
   /** On the dashboard: only the picture. */
   isCompact?: boolean
   tone?: BarTone
+  /** Of an answer over time only its groups, as bars. */
+  areGroupsShown?: boolean
   /** Changes the question. */
   onChange?: ((change: Partial<InsightSearch>) => void) | undefined
 }
 
 /** What was measured, drawn as the question says. */
-export function MeasureAnswer({ search, isCompact = false, tone = 'plain', onChange }: AnswerProps) {
+export function MeasureAnswer({ search, isCompact = false, tone = 'plain', areGroupsShown, onChange }: AnswerProps) {
   const query = useQuery(measureQuery(search))
   const { by = [], chart } = search
+  const isSteps = isOverTime(search) && !areGroupsShown
   const measures = measuresOf(search)
   const isGrouped = by.length > 0
   const isStale = query.isPlaceholderData
@@ -41,7 +44,7 @@ export function MeasureAnswer({ search, isCompact = false, tone = 'plain', onCha
           {chart === 'number' && <Numbers groups={answer.groups} measures={shown} isGrouped={isGrouped} />}
           {chart !== 'number' &&
             chart !== 'table' &&
-            isOverTime(search) &&
+            isSteps &&
             shown.map((measure, at) => (
               <section key={measureName(measure)} className={styles.part}>
                 {!isCompact && <h2 className={styles.partTitle}>{`${titleOf(at)}${sayInterval(answer.interval)}`}</h2>}
@@ -49,18 +52,18 @@ export function MeasureAnswer({ search, isCompact = false, tone = 'plain', onCha
                   label={`${titleOf(at)} over time`}
                   kind={chart === 'bar' ? 'bars' : 'lines'}
                   timeZone={search.tz}
-                  height={isCompact ? 168 : measures.length > 1 ? 180 : 280}
+                  height={isCompact ? 188 : measures.length > 1 ? 180 : 280}
                   onSelect={select}
                   {...{ answer, measure, at, isGrouped, isStale }}
                 />
               </section>
             ))}
-          {chart === 'table' && isOverTime(search) && (
+          {chart === 'table' && isSteps && (
             <StepTable label={`${titleOf(0)} over time`} timeZone={search.tz} {...{ answer, measures, isGrouped }} />
           )}
-          {isTableShown(search, isCompact) && (
+          {isTableShown(search, isCompact, isSteps) && (
             <GroupTable
-              isColored={chart !== 'table' && isOverTime(search)}
+              isColored={chart !== 'table' && isSteps}
               label={titleOf(0)}
               fields={by}
               {...{ search, answer, measures, tone, isCompact, isStale }}
@@ -73,10 +76,10 @@ export function MeasureAnswer({ search, isCompact = false, tone = 'plain', onCha
 }
 
 /** Groups are always there to be read as a table; on the dashboard, when nothing else shows them. */
-function isTableShown(search: InsightSearch, isCompact: boolean): boolean {
-  if (search.chart === 'table') return search.by !== undefined || !isOverTime(search)
-  if (search.chart === 'number' || !search.by) return search.chart === 'bar' && !isOverTime(search)
-  return !isCompact || !isOverTime(search)
+function isTableShown({ chart, by }: InsightSearch, isCompact: boolean, isSteps: boolean): boolean {
+  if (chart === 'table') return by !== undefined || !isSteps
+  if (chart === 'number' || !by) return chart === 'bar' && !isSteps
+  return !isCompact || !isSteps
 }
 
 function sayGroups(fields: readonly string[]): string {

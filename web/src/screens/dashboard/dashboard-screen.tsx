@@ -10,6 +10,7 @@ import { searchOfView } from '../../data/saved-question.ts'
 import { viewsQuery } from '../../data/saved-views.ts'
 import type { Search } from '../../data/search.ts'
 import { Answer } from '../../parts/answers/answer.tsx'
+import type { BarTone } from '../../parts/answers/bar.tsx'
 import { QuestionFailure } from '../../parts/answers/question-failure.tsx'
 import { IconButton } from '../../parts/button.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -67,9 +68,9 @@ export function DashboardScreen() {
         </div>
       }
     >
-      {error && !extent ? (
+      {error && !extent && !isTimed ? (
         <QuestionFailure error={error} retry={() => void refetch()} />
-      ) : !extent ? (
+      ) : !extent && !isTimed ? (
         <RowSkeleton rows={12} />
       ) : (
         <ScrollRegion label="Dashboard">
@@ -84,21 +85,30 @@ export function DashboardScreen() {
   )
 }
 
-const titles: Record<keyof typeof overview, string> = {
-  events: 'Events',
-  categories: 'Top categories',
-  failing: 'Failing tools',
-  slowest: 'Slowest tools, 95th percentile',
-  transfers: 'Transfer rate by tool',
+interface OverviewTile {
+  title: string
+  asked: InsightSearch
+  isWide?: boolean
+  tone?: BarTone
+  /** Of what was asked over time only the groups. */
+  areGroupsShown?: boolean
 }
 
+const overviewTiles: readonly OverviewTile[] = [
+  { title: 'Events', asked: overview.events, isWide: true },
+  { title: 'Top categories', asked: overview.events, areGroupsShown: true },
+  { title: 'Failing tools', asked: overview.failing, areGroupsShown: true, tone: 'failed' },
+  { title: 'Slowest tools, 95th percentile', asked: overview.slowest },
+  { title: 'Transfer rate by tool', asked: overview.transfers },
+]
+
 function Overview({ search }: { search: Search }) {
-  return (Object.keys(overview) as (keyof typeof overview)[]).map((name) => {
-    const question = narrowedTo(search, overview[name] as unknown as InsightSearch)
-    const tone = name === 'failing' ? 'failed' : 'plain'
+  return overviewTiles.map(({ title, asked, isWide = false, tone = 'plain', areGroupsShown = false }) => {
+    const question = narrowedTo(search, asked)
+    const opened = areGroupsShown ? { ...question, interval: undefined } : question
     return (
-      <Tile key={name} title={titles[name]} search={question} isWide={name === 'events'}>
-        <Answer search={question} tone={tone} isCompact />
+      <Tile key={title} title={title} search={opened} isWide={isWide}>
+        <Answer search={question} tone={tone} areGroupsShown={areGroupsShown} isCompact />
       </Tile>
     )
   })

@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { ArrowUpRight, Pin } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import type { InsightSearch } from '../../data/insight-search.ts'
 import { describeRange } from '../../data/range.ts'
+import { ChartSkeleton } from '../../parts/answers/chart-skeleton.tsx'
+import { useSeen } from '../../parts/use-seen.ts'
 import styles from './dashboard.module.css'
 
-/** One answer on the dashboard; its title opens the question. */
+/** One answer on the dashboard, asked for when it comes into sight; its title opens the question. */
 export function Tile({
   title,
   about,
@@ -23,8 +25,10 @@ export function Tile({
   children: ReactNode
 }) {
   const id = useId()
+  const tile = useRef<HTMLElement>(null)
+  const isSeen = useSeen(tile)
   return (
-    <article className={styles.tile} data-wide={isWide || undefined} aria-labelledby={id}>
+    <article ref={tile} className={styles.tile} data-wide={isWide || undefined} aria-labelledby={id}>
       <header className={styles.tileHead}>
         {menu && <Pin size={12} aria-hidden className={styles.pin} />}
         <h2 id={id} title={about}>
@@ -36,7 +40,7 @@ export function Tile({
         {menu && search.range && <span className={styles.range}>{describeRange(search.range)}</span>}
         {menu}
       </header>
-      {children}
+      {isSeen ? children : <ChartSkeleton isCompact />}
     </article>
   )
 }

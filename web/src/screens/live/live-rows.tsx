@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { ListedEvent } from '../../data/events.ts'
 import { countOf } from '../../data/format.ts'
-import type { LiveBuffer } from '../../data/live-buffer.ts'
 import type { Term } from '../../data/search.ts'
 import { EventRow } from '../../parts/event-row.tsx'
 import { EventTable, RowGroup } from '../../parts/event-table.tsx'
@@ -13,17 +13,20 @@ import styles from './live.module.css'
 /** Only so many rows light up as they come: what is further down was scrolled to. */
 const newCountMax = 40
 
-/** The rows of the feed, of which only those in view are made. */
-export function LiveRows({
-  buffer,
-  openId,
-  onFilter,
-}: {
-  buffer: LiveBuffer
+interface LiveRowsProps {
+  shown: readonly ListedEvent[]
+  /** How many at the top light up as they come. */
+  freshCount: number
+  isCrowd: boolean
   openId: string | undefined
   onFilter: (term: Term) => void
-}) {
-  const { shown } = buffer
+}
+
+/**
+ * The rows of the feed, of which only those in view are made. In a crowd, where each of them is another one each time, a row
+ * is not made anew but told what it is now, and none lights up: to paint what fades takes more than all the rest.
+ */
+export const LiveRows = memo(function LiveRows({ shown, freshCount, isCrowd, openId, onFilter }: LiveRowsProps) {
   const scroll = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight(scroll)
   const rows = useVirtualizer({
@@ -35,10 +38,10 @@ export function LiveRows({
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are to be measured again
   useEffect(() => rows.measure(), [rowHeight, rows])
-  const unseenCount = useSteadyScroll(scroll, buffer, rowHeight)
+  const unseenCount = useSteadyScroll(scroll, shown, rowHeight)
   const toTop = () => scroll.current?.scrollTo({ top: 0 })
   useShortcuts({ t: toTop })
-  const firstEarlier = shown.length - buffer.earlierCount
+  const isAtTop = (rows.scrollOffset ?? 0) < rowHeight
   return (
     <>
       {unseenCount > 0 && (
@@ -54,11 +57,11 @@ export function LiveRows({
             if (!event) return null
             return (
               <EventRow
-                key={key}
+                key={isCrowd && isAtTop ? index : key}
                 event={event}
                 rowIndex={index + 2}
                 isOpen={event.event_id === openId}
-                isNew={index < firstEarlier && index < newCountMax}
+                isNew={index < freshCount && index < newCountMax}
                 onFilter={onFilter}
                 style={{ transform: `translateY(${start}px)` }}
               />
@@ -68,7 +71,7 @@ export function LiveRows({
       </EventTable>
     </>
   )
-}
+})
 
 /** Rows have two lines where the list is narrow; the same limit stands in `event-row.module.css`. */
 function useRowHeight(scroll: React.RefObject<HTMLElement | null>): number {
@@ -88,7 +91,7 @@ function useRowHeight(scroll: React.RefObject<HTMLElement | null>): number {
 /** Keeps what is being read in place while rows arrive above it, and counts those. */
 function useSteadyScroll(
   scroll: React.RefObject<HTMLElement | null>,
-  { shown }: LiveBuffer,
+  shown: readonly ListedEvent[],
   rowHeight: number,
 ): number {
   const [unseenCount, setUnseen] = useState(0)

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Pause, Play } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
 import { countOf, formatRate } from '../../data/format.ts'
 import { shownCountMax } from '../../data/live-buffer.ts'
 import { useLiveFeed } from '../../data/live-feed.ts'
@@ -46,7 +46,10 @@ export function LiveScreen() {
     () => <SearchLine of="event" search={search} onChange={change} hasRange={false} />,
     [search, change],
   )
-  const filter = ({ field, value }: Term, negated?: boolean) => change({ q: withTerm(search.q, field, value, negated) })
+  const filter = useCallback(
+    ({ field, value }: Term, negated?: boolean) => change({ q: withTerm(search.q, field, value, negated) }),
+    [search.q, change],
+  )
   const close = () => navigate({ search: (before) => ({ ...before, event: undefined }) })
 
   const note = <ConnectionMark connection={connection} onRetry={feed.retry} />
@@ -78,7 +81,13 @@ export function LiveScreen() {
       <div className={list.split} ref={area}>
         <div className={styles.feed}>
           {buffer.shown.length > 0 ? (
-            <LiveRows buffer={buffer} openId={search.event} onFilter={filter} />
+            <LiveRows
+              shown={buffer.shown}
+              freshCount={Math.max(0, buffer.freshCount - buffer.waitingCount)}
+              isCrowd={buffer.isCrowd}
+              openId={search.event}
+              onFilter={filter}
+            />
           ) : feed.error && connection !== 'live' ? (
             <Failure error={feed.error} retry={feed.retry} />
           ) : !feed.isReady ? (
@@ -126,16 +135,20 @@ function useRecheckOnLoss(isBroken: boolean): void {
 
 const rateSeconds = 10
 
-function Rate({ perSecond }: { perSecond: readonly number[] }) {
-  const whole = perSecond.slice(0, -1)
-  const recent = whole.slice(-rateSeconds)
+/** Drawn once a second, however much arrives. */
+const Rate = memo(function Rate({ perSecond }: { perSecond: readonly number[] }) {
+  const recent = perSecond.slice(-rateSeconds)
   const rate = recent.reduce((sum, count) => sum + count, 0) / Math.max(1, recent.length)
   return (
     <div className={styles.rate}>
-      <Sparkline counts={whole} slots={60} label={`Events per second over the last minute, now ${formatRate(rate)}`} />
+      <Sparkline
+        counts={perSecond}
+        slots={60}
+        label={`Events per second over the last minute, now ${formatRate(rate)}`}
+      />
       <span className={styles.rateNumber} aria-hidden>
         {formatRate(rate)}
       </span>
     </div>
   )
-}
+})
