@@ -165,6 +165,37 @@ describe('the UI, insights', { skip: whyNoBrowser }, () => {
         .waitFor()
     }))
 
+  test('the dashboard asks two things at a time, and nothing that is out of sight', async () => {
+    const asked: string[] = []
+    let [running, most] = [0, 0]
+    const look = async (page: Page) => {
+      await page.route('**/api/v1/ask**', async (route) => {
+        asked.push(String(route.request().postData()))
+        running += 1
+        most = Math.max(most, running)
+        const response = await route.fetch()
+        running -= 1
+        await route.fulfill({ response })
+      })
+      await page.goto('/dashboard?from=2026-03-02T00:00:00Z&to=2026-03-03T00:00:00Z')
+      const glance = page.getByRole('region', { name: 'At a glance' })
+      await glance.getByRole('link', { name: /Transfer rate\s*92.3%\s*none in the time before/ }).waitFor()
+      await glance.getByRole('link', { name: /Failed tool calls\s*4/ }).waitFor()
+      assert.equal(most, 2)
+      const slowest = /duration_ms/
+      assert.deepEqual(asked.filter((one) => slowest.test(one)).length, 0)
+      const count = asked.length
+      await page.getByRole('article', { name: /^Slowest tools/ }).scrollIntoViewIfNeeded()
+      await page
+        .getByRole('article', { name: /^Slowest tools/ })
+        .getByText('650 ms')
+        .waitFor()
+      assert.ok(slowest.test(asked[count] ?? ''), asked.slice(count).join())
+      assert.equal(new Set(asked).size, asked.length)
+    }
+    await ui.journey('/insights', look, { width: 390 })
+  })
+
   test('a question that is replaced, or left, is cancelled', () =>
     ui.journey('/insights', async (page) => {
       await page.getByText('86 events').waitFor()

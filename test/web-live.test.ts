@@ -107,8 +107,7 @@ describe('the UI, live', { skip: whyNoBrowser }, () => {
       await send(ui.server, series('crowd', 1))
       await page.getByText('crowd 0', { exact: true }).waitFor()
       const table = page.getByRole('table', { name: 'Live events' })
-      const isHeld = (count: number) =>
-        page.waitForFunction(`document.querySelector('[role=table]').getAttribute('aria-rowcount') === '${count + 1}'`)
+      const isHeld = (count: number) => page.locator(`[role=table][aria-rowcount="${count + 1}"]`).waitFor()
       await page.evaluate(`{
         const drawn = (window.drawn = { times: 0, rowsMax: 0, sinceMs: performance.now() })
         new MutationObserver(() => {
@@ -125,10 +124,11 @@ describe('the UI, live', { skip: whyNoBrowser }, () => {
       assert.ok(times < 20 + (2 * ms) / 100, `drawn ${times} times in ${ms} ms`)
 
       await page.getByRole('button', { name: 'Pause' }).click()
-      const rows = await page.locator('[data-row-link]').allInnerTexts()
+      const top = async () => (await page.locator('[data-row-link]').allInnerTexts()).slice(0, 20)
+      const rows = await top()
       for (let sent = 4001; sent < 7001; sent += 500) await send(ui.server, series('crowd', 500, sent))
       await page.getByRole('button', { name: 'Resume, 3,000 new events' }).waitFor()
-      assert.deepEqual(await page.locator('[data-row-link]').allInnerTexts(), rows)
+      assert.deepEqual(await top(), rows)
       await page.getByRole('button', { name: /^Resume/ }).click()
       await isHeld(5000)
       await page.getByText('crowd 7000', { exact: true }).waitFor()

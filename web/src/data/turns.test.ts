@@ -32,6 +32,19 @@ describe('turns', () => {
     assert.deepEqual(asked, [0, 1, 2, 3, 4, 5, 6, 99])
   })
 
+  test('what is answered quickly does not wait for what is not', async () => {
+    const turns = createTurns(1)
+    const asked: string[] = []
+    let end: () => void = () => undefined
+    const first = turns.take(wanted().signal, () => new Promise<void>((done) => (end = done)))
+    const others = ['slow', 'slow too', 'quick', 'quick too'].map((name) =>
+      turns.take(wanted().signal, async () => asked.push(name), name.startsWith('quick')),
+    )
+    end()
+    await Promise.all([first, ...others])
+    assert.deepEqual(asked, ['quick', 'quick too', 'slow', 'slow too'])
+  })
+
   test('what is given up while it waits asks nothing and keeps nobody from asking; a failure frees its place', async () => {
     const turns = createTurns(1)
     const asked: string[] = []
