@@ -6,7 +6,7 @@ import { AppError } from '../event/errors.ts'
 import type { StoredEvent } from '../event/event.ts'
 import type { EventFilter } from '../event/filter.ts'
 import { timeOfId } from '../event/new-id.ts'
-import { countedEventsSql } from './counted-events-sql.ts'
+import { countedEventsSql, speaksOfCounted } from './counted-events-sql.ts'
 import { eventColumns, type SelectedEvent, storedEvent } from './event-rows.ts'
 import { Bound, filterSql } from './filter-sql.ts'
 
@@ -68,11 +68,20 @@ async function findEvents(
         countMax,
         offset,
       },
+      ...(standTogether(filter) && { settings: readingLittle }),
       ...(left && { left }),
     },
   )
   return rows.map(storedEvent)
 }
+
+/** Whether what passes stands together in the table: the newest of all do, and those of a session. */
+function standTogether({ conditions, asked }: EventFilter): boolean {
+  return conditions.length === 0 ? !asked : conditions.some(({ field }) => field === 'session_id')
+}
+
+/** So little is read by one thread before a second has begun; and often several such statements run at once. */
+const readingLittle = { max_threads: 1 }
 
 /** The first half alone is what the primary key understands; it skips what lies before. */
 function afterKey(direction: 'asc' | 'desc'): string {
@@ -91,7 +100,7 @@ export async function countEvents(
   const bound = new Bound()
   const [row] = await engine.rows<{ count: string }>(
     `SELECT sum(events) AS count FROM (${countedEventsSql({ project, filter, by: [] }, bound)})`,
-    { ...asker, params: bound.params },
+    { ...asker, params: bound.params, ...(speaksOfCounted(filter) && { settings: readingLittle }) },
   )
   return Number(row?.count ?? 0)
 }
@@ -101,7 +110,7 @@ async function getEvent(engine: Engine, project: string, event_id: string, left?
     const [row] = await engine.rows<SelectedEvent>(
       `SELECT ${eventColumns} FROM event WHERE project = {project:String} AND ${where} AND event_id = {event_id:String}
       LIMIT 1`,
-      { params: { project, event_id }, ...(left && { left }) },
+      { params: { project, event_id }, settings: readingLittle, ...(left && { left }) },
     )
     if (row) return storedEvent(row)
   }
