@@ -106,11 +106,11 @@ export async function countEvents(
 }
 
 async function getEvent(engine: Engine, project: string, event_id: string, left?: AbortSignal): Promise<StoredEvent> {
-  for (const where of [...aroundTimeOf(event_id), 'true']) {
+  for (const where of [...aroundTimeOf(event_id), anywhere]) {
     const [row] = await engine.rows<SelectedEvent>(
       `SELECT ${eventColumns} FROM event WHERE project = {project:String} AND ${where} AND event_id = {event_id:String}
       LIMIT 1`,
-      { params: { project, event_id }, settings: readingLittle, ...(left && { left }) },
+      { params: { project, event_id }, settings: where === anywhere ? {} : readingLittle, ...(left && { left }) },
     )
     if (row) return storedEvent(row)
   }
@@ -127,5 +127,6 @@ function aroundTimeOf(event_id: string): string[] {
 }
 
 const nearMs = 3_600_000
+const anywhere = 'true'
 /** Where the engine's time ends. */
 const knownMsMax = Date.UTC(2262, 0)
