@@ -5,7 +5,7 @@ import { AppError } from '../event/errors.ts'
 import { answerBytes } from './answer-bytes.ts'
 import type { ClientSource } from './client-source.ts'
 import type { Client, Statement } from './connect.ts'
-import { type BinaryColumns, type Engine, EngineRefusal, type StatementOptions } from './engine.ts'
+import { type BinaryColumns, type Engine, EngineRefusal, type InsertOptions, type StatementOptions } from './engine.ts'
 import type { EngineOptions } from './engine-options.ts'
 import { failureOf } from './failures.ts'
 import { residentBytes } from './process-facts.ts'
@@ -73,13 +73,16 @@ export class ClickHouse implements Engine {
     table: string,
     columns: BinaryColumns,
     rows: Uint8Array,
-    options: StatementOptions = {},
+    { leftOut = [], ...options }: InsertOptions = {},
   ): Promise<void> {
-    const names = Object.keys(columns).join(', ')
+    const names = Object.keys(columns)
+      .filter((name) => !leftOut.includes(name))
+      .join(', ')
     const written = Object.entries(columns).map(([name, type]) => `${name} ${type}`)
     // Read as plain text and turned into LowCardinality by the column, rows take a fraction of the time that they take
     // one by one. To plan that costs more than it saves on a few rows.
-    const source = rows.length < largeInsertBytesMin ? '' : ` SELECT * FROM input('${quoted(written.join(', '))}')`
+    const isPlain = rows.length < largeInsertBytesMin && leftOut.length === 0
+    const source = isPlain ? '' : ` SELECT ${names} FROM input('${quoted(written.join(', '))}')`
     const sql = `INSERT INTO ${table} (${names})${source} FORMAT RowBinary`
     // Acknowledged means committed, so never into the server's own buffer.
     await this.#exec(sql, { async_insert: 0, ...options.settings }, options, rows)

@@ -23,7 +23,7 @@ export interface Engine {
    * which is the table's own but for LowCardinality. Resolves once they are committed, all or none.
    * When it throws `unavailable`, they may or may not have been: see `settle`.
    */
-  insertBinary(table: string, columns: BinaryColumns, rows: Uint8Array, options?: StatementOptions): Promise<void>
+  insertBinary(table: string, columns: BinaryColumns, rows: Uint8Array, options?: InsertOptions): Promise<void>
 
   /** Resolves when the statement with this id is certainly no longer running, whatever became of it. */
   settle(statementId: string): Promise<void>
@@ -43,6 +43,11 @@ export interface StatementOptions extends Asker {
   settings?: Record<string, string | number>
   /** Names the statement, so that it can be settled. */
   statementId?: string
+}
+
+export interface InsertOptions extends StatementOptions {
+  /** Columns that are in the rows and not to be stored: the table has its own expressions for them. */
+  leftOut?: readonly string[]
 }
 
 /**

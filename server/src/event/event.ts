@@ -25,6 +25,8 @@ export interface ParsedEvent extends EventBody {
   failed: boolean
   /** What its attributes hold, to find it by: see `leavesText`. */
   leaves: string
+  /** What it says of the agent of its session: see `agentSaid`. */
+  agent: string | null
 }
 
 /** An event with the server's own facts, ready to be stored. */
@@ -33,6 +35,7 @@ export interface NewEvent extends EventBody {
   event_id: string
   failed: boolean
   leaves: string
+  agent: string | null
   received_at: TimestampNs
 }
 

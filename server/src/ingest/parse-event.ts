@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { eventFields, type FieldProblem, serverFields } from '@occur/client/protocol'
+import { agentSaid } from '../event/agent-said.ts'
 import { type ParsedEvent, saysFailed, type TextField } from '../event/event.ts'
 import { leavesText } from '../event/leaves.ts'
 import { parseTimestamp } from '../event/timestamp.ts'
@@ -73,6 +74,7 @@ function judgeFields(value: Record<string, unknown>, text: string, limits: Event
     attributes,
     failed: saysFailed(known),
     leaves: leavesText(known, attributes ?? ''),
+    agent: '',
     session_id: judgedText('session_id', value.session_id),
     conversation_id: judgedText('conversation_id', value.conversation_id),
     source: judgedText('source', value.source),
@@ -82,6 +84,7 @@ function judgeFields(value: Record<string, unknown>, text: string, limits: Event
     user_id: judgedText('user_id', value.user_id),
     description: judgedText('description', value.description),
   }
+  if (attributes !== null) event.agent = agentSaid(event, known, attributes)
   if (event.event_id === '') report('event_id', 'is empty; leave it out and the server makes one')
   return problems.length > 0 ? { problems } : { event }
 }

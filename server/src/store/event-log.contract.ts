@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import type { Engine } from '../engine/engine.ts'
+import { agentSaid } from '../event/agent-said.ts'
 import { encodePosition, type Position } from '../event/cursor.ts'
 import type { NewEvent, StoredEvent } from '../event/event.ts'
 import { type EventFilter, everything, parseSearch } from '../event/filter.ts'
@@ -198,7 +199,8 @@ export function instant(text: string): bigint {
 
 export function newEvent(project: string, fields: Partial<NewEvent> = {}): NewEvent {
   const attributes = fields.attributes === undefined ? '{"ok":true}' : fields.attributes
-  return {
+  const parsed = JSON.parse(attributes ?? '{}') as Record<string, unknown>
+  const event = {
     project,
     event_id: newId(Date.now()),
     timestamp: instant('2026-03-02T14:06:54.206180Z'),
@@ -213,7 +215,8 @@ export function newEvent(project: string, fields: Partial<NewEvent> = {}): NewEv
     description: 'A lookup',
     attributes,
     failed: false,
-    leaves: leavesText(JSON.parse(attributes ?? '{}') as object, attributes ?? ''),
+    leaves: leavesText(parsed, attributes ?? ''),
     ...fields,
   }
+  return { agent: agentSaid(event, parsed, attributes ?? ''), ...event }
 }

@@ -44,5 +44,6 @@ function newEvent(description: string): NewEvent {
     attributes: null,
     failed: false,
     leaves: '',
+    agent: '',
   }
 }

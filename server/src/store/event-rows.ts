@@ -13,13 +13,19 @@ export const rowColumns = {
   ...(Object.fromEntries(textFields.map((field) => [field, 'Nullable(String)'])) as Record<TextField, string>),
   attributes: 'Nullable(String)',
   leaves: 'String',
+  agent: 'String',
 }
+
+/** What the engine works out for a table that has it, where rows do not say it. */
+export const agentColumn = 'agent'
 
 /** Rows in ClickHouse's RowBinary format, and where each begins. */
 export interface EncodedRows {
   bytes: Buffer
   /** One more than there are rows: the last is where the bytes end. */
   starts: Uint32Array
+  /** Whether all rows say it: of others the engine works it out. */
+  agentsKnown: boolean
 }
 
 /**
@@ -30,6 +36,7 @@ export interface EncodedRows {
 export function encodeRows(events: readonly NewEvent[], writer: number): EncodedRows {
   const row = new RowWriter(events.length * 512)
   const starts = new Uint32Array(events.length + 1)
+  let agentsKnown = true
   for (const [index, event] of events.entries()) {
     starts[index] = row.length
     row.uint64(0n)
@@ -42,9 +49,11 @@ export function encodeRows(events: readonly NewEvent[], writer: number): Encoded
     for (const field of textFields) row.nullableText(event[field])
     row.nullableText(event.attributes)
     row.text(event.leaves)
+    row.text(event.agent ?? '')
+    if (event.agent === null) agentsKnown = false
   }
   starts[events.length] = row.length
-  return { bytes: row.bytes(), starts }
+  return { bytes: row.bytes(), starts, agentsKnown }
 }
 
 export function rowCount({ starts }: EncodedRows): number {
@@ -74,21 +83,26 @@ export function joinRows(parts: readonly EncodedRows[], leftOut: ReadonlySet<num
     length += part.bytes.copy(bytes, length, runStart)
   }
   starts[rows] = length
-  return { bytes: bytes.subarray(0, length), starts: starts.subarray(0, rows + 1) }
+  return {
+    bytes: bytes.subarray(0, length),
+    starts: starts.subarray(0, rows + 1),
+    agentsKnown: parts.every(({ agentsKnown }) => agentsKnown),
+  }
 }
 
 /** The rows from `from` to before `to`. */
-export function sliceRows({ bytes, starts }: EncodedRows, from: number, to: number): EncodedRows {
+export function sliceRows({ bytes, starts, agentsKnown }: EncodedRows, from: number, to: number): EncodedRows {
   const first = starts[from]!
   return {
     bytes: bytes.subarray(first, starts[to]),
     starts: starts.subarray(from, to + 1).map((start) => start - first),
+    agentsKnown,
   }
 }
 
 /** Numbers the rows, from `seq` on. */
-export function numberRows({ bytes, starts }: EncodedRows, seq: number): void {
-  for (let row = 0; row < starts.length - 1; row++) setNumber({ bytes, starts }, row, seq++)
+export function numberRows(rows: EncodedRows, seq: number): void {
+  for (let row = 0; row < rowCount(rows); row++) setNumber(rows, row, seq++)
 }
 
 export function setNumber({ bytes, starts }: EncodedRows, row: number, seq: number): void {

@@ -1,6 +1,14 @@
 import { type Engine, unlimited } from '../engine/engine.ts'
 import { leavesText } from '../event/leaves.ts'
-import { encodeRows, eventColumns, rowColumns, type SelectedEvent, setNumber, storedEvent } from './event-rows.ts'
+import {
+  agentColumn,
+  encodeRows,
+  eventColumns,
+  rowColumns,
+  type SelectedEvent,
+  setNumber,
+  storedEvent,
+} from './event-rows.ts'
 import { granulesSchema } from './schema/granules.ts'
 
 /** An event may have a megabyte, and a step is held in memory. */
@@ -55,11 +63,11 @@ async function copyEvents(engine: Engine, writer: number): Promise<void> {
     )
     if (rows.length === 0) return
     const events = rows.map(({ project, failed, ...row }) => {
-      return { ...storedEvent(row), project, failed: failed === 1, leaves: leavesOfJson(row.attributes) }
+      return { ...storedEvent(row), project, failed: failed === 1, leaves: leavesOfJson(row.attributes), agent: null }
     })
     const encoded = encodeRows(events, writer)
     for (const [row, { seq }] of events.entries()) setNumber(encoded, row, seq)
-    await engine.insertBinary('event_rebuilt', rowColumns, encoded.bytes)
+    await engine.insertBinary('event_rebuilt', rowColumns, encoded.bytes, { leftOut: [agentColumn] })
     after = events.at(-1)!.seq
   }
 }

@@ -50,7 +50,8 @@ describe('the agents of sessions', () => {
           const project = `p-${newId(Date.now())}`
           const events = fields.map((one) => newEvent(project, one))
           await log.append(events.slice(0, 10))
-          await log.append(events.slice(10))
+          // Of these the engine works it out.
+          await log.append(events.slice(10).map((event) => ({ ...event, agent: null })))
           if (isComplete) await complete()
           const { read, described } = await agents(project)
           assert.deepEqual(sorted(read), sorted(described))

@@ -1,37 +1,21 @@
-import { rulesOf } from '../../event/session-descriptors.ts'
+import { agentNames, agentWays } from '../../event/agent-said.ts'
 import { quote } from '../quote.ts'
 import { isDescribingSql, isPlainSql, isStartSql, maySaySql, plainTextSql, saidSql } from '../said-sql.ts'
 
-/**
- * The ways in which events say the agent of their session, from the one that is believed most: its name rather than its id,
- * what opens the session rather than another event, then in the order of preference.
- */
-const ways = (['agent_name', 'agent_id'] as const).flatMap((descriptor) =>
-  [true, false].flatMap((onStart) => rulesOf(descriptor).map(({ name }) => ({ onStart, name }))),
-)
-const names = [...new Set(ways.map(({ name }) => name))]
-
-/** In this order, too. */
-function letterOf(place: number): string {
-  return String.fromCharCode('A'.charCodeAt(0) + place)
-}
-
 function lettersSql(wanted: boolean): string {
-  const those = ways.flatMap(({ onStart, name }, place) =>
-    onStart === wanted ? [{ name, letter: letterOf(place) }] : [],
-  )
+  const those = agentWays.filter(({ onStart }) => onStart === wanted)
   const list = (texts: string[]) => `[${texts.map(quote).join(', ')}]`
   return `transform(pair.1, ${list(those.map(({ name }) => name))}, ${list(those.map(({ letter }) => letter))}, '')`
 }
 
 /** The letter of the way, and the agent: of what an event says of its session's agent that which is believed most. Else ''. */
-const agentSql = `if(session_id IS NOT NULL AND ${maySaySql(names)},
+const agentSql = `if(session_id IS NOT NULL AND ${maySaySql(agentNames)},
   arrayMin(arrayMap(
     pair -> concat(if(${isStartSql}, ${lettersSql(true)}, ${lettersSql(false)}), ${plainTextSql('pair.2')}),
     arrayFilter(
-      pair -> pair.1 IN (${names.map(quote).join(', ')}) AND ${isPlainSql('pair.2')} AND pair.2 NOT IN ('true', 'false')
+      pair -> pair.1 IN (${agentNames.map(quote).join(', ')}) AND ${isPlainSql('pair.2')} AND pair.2 NOT IN ('true', 'false')
         AND ${isDescribingSql(plainTextSql('pair.2'))},
-      ${saidSql(names)}
+      ${saidSql(agentNames)}
     )
   )), '')`
 
