@@ -89,10 +89,11 @@ describe('an event', () => {
   test('has ten fields and an id, all but the timestamp optional and nullable', () => {
     const none = accepted(`{${at}}`)
     assert.deepEqual(none, accepted(`{${at},"event_id":null,"session_id":null,"attributes":null,"description":null}`))
-    const { timestamp, failed, leaves, ...others } = none
+    const { timestamp, failed, leaves, agent, ...others } = none
     assert.equal(timestamp, 1_772_460_414_000_000_000n)
     assert.equal(failed, false)
     assert.equal(leaves, '')
+    assert.equal(agent, '')
     assert.deepEqual(new Set(Object.values(others)), new Set([null]))
   })
 

@@ -50,7 +50,7 @@ export function testEventLog(kind: string, openEngine: () => Promise<Engine>): v
         assert.deepEqual(await log.append([event]), ['stored'])
         const [stored] = await all()
         const { writer, seq, ...facts } = stored!
-        const { project: _, failed, leaves, ...sent } = event
+        const { project: _, failed, leaves, agent, ...sent } = event
         assert.deepEqual(facts, sent)
         assert.equal(writer, 1)
         assert.ok(seq > 0)

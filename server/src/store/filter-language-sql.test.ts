@@ -76,6 +76,6 @@ function buildIndexes(engine: Engine): Promise<void> {
   return engine.command(`ALTER TABLE event ${completion} SETTINGS mutations_sync = 1`)
 }
 
-function asStored({ project, failed, leaves, ...event }: NewEvent) {
+function asStored({ project, failed, leaves, agent, ...event }: NewEvent) {
   return { ...event, writer: 1, seq: 1 }
 }
