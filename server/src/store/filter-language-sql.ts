@@ -105,10 +105,11 @@ function leafSql(path: string, test: PlainTest, bound: Bound): string {
     }
     case 'begins':
       return holds(`${begin}${path}${text}${unmarked(test.value)}`, bound)
-    case 'is': {
-      const values = [unmarked(test.value), ...otherReadings(test.value)]
-      return `(${values.map((value) => wholeLeafSql(`${path}${markedValue(value)}`, bound)).join(' OR ')})`
-    }
+    case 'is':
+      return anyLeafSql(
+        [unmarked(test.value), ...otherReadings(test.value)].map((value) => path + markedValue(value)),
+        bound,
+      )
     default:
       return comparisonSql(path, test.op, test.value, bound)
   }
@@ -120,12 +121,19 @@ function otherReadings(written: string): (number | boolean)[] {
   return isNumber(written) ? [Number(written)] : []
 }
 
-/** Of a short leaf the index knows all. */
-function wholeLeafSql(leaf: string, bound: Bound): string {
-  const characters = [...leaf]
-  if (characters.length < leafIndexedCharacters) return `has(${indexedLeaves}, ${bound.text(leaf)})`
-  const indexed = characters.slice(0, leafIndexedCharacters).join('')
-  return `(has(${indexedLeaves}, ${bound.text(indexed)}) AND ${holds(leafMarks.begin + leaf + leafMarks.begin, bound)})`
+/** Of short leaves the index knows all. */
+function anyLeafSql(leaves: readonly string[], bound: Bound): string {
+  const isShort = (leaf: string) => [...leaf].length < leafIndexedCharacters
+  const short = leaves.filter(isShort)
+  const parts =
+    short.length > 0 ? [`hasAny(${indexedLeaves}, [${short.map((leaf) => bound.text(leaf)).join(', ')}])`] : []
+  for (const leaf of leaves.filter((one) => !isShort(one))) {
+    const indexed = [...leaf].slice(0, leafIndexedCharacters).join('')
+    parts.push(
+      `(has(${indexedLeaves}, ${bound.text(indexed)}) AND ${holds(leafMarks.begin + leaf + leafMarks.begin, bound)})`,
+    )
+  }
+  return `(${parts.join(' OR ')})`
 }
 
 function comparisonSql(path: string, op: string, value: string, bound: Bound): string {
