@@ -199,6 +199,8 @@ export class ClickHouse implements Engine {
       read_in_order_use_buffering: 0,
       // Of more ids than these nearly every filter says that it may have one, and to ask it takes longer than to read.
       use_index_for_in_with_subqueries_max_values: 1000,
+      // A statement that reads a table several times reads one and the same state of it.
+      enable_shared_storage_snapshot_in_query: 1,
       // A question changes nothing; and only such a one is cancelled when its connection closes.
       readonly: 2,
       // Compiled, which they are from the fourth time on, min and max take instants before 1970 for the latest.

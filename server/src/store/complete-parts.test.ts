@@ -27,12 +27,18 @@ after(async () => {
   await engine?.close()
 })
 
+const filters = [
+  ...['attributes.n:3', 'three', '"number 3"', 'attributes.n:3 OR attributes.n:0'],
+  ...['attributes.n>3', '-attributes.n>3', 'attributes.n>100', 'attributes.n>=0 attributes.n<9', 'attributes.m>0'],
+  ...['attributes.said:no*', '-attributes.said:no* attributes.n>0', 'attributes.said:*'],
+]
+
 test('answers are the same whether parts are complete, some of them are, or they were merged', async () => {
   await engine.command('SYSTEM STOP MERGES event')
   const stored: NewEvent[] = []
   const store = async () => {
     const at = instant('2026-03-01T10:00:00Z') + BigInt(stored.length)
-    const attributes = JSON.stringify({ n: stored.length })
+    const attributes = JSON.stringify({ n: stored.length, said: stored.length < 9 ? 'nothing' : 'all' })
     const events = ['a', 'b', 'a'].map((session_id, i) =>
       newEvent('p', {
         session_id,
@@ -48,7 +54,7 @@ test('answers are the same whether parts are complete, some of them are, or they
     assert.deepEqual(await partsOf(engine), { parts, without })
     const found = await Promise.all(['a', 'b'].map((id) => sessionReads(engine).get('p', id)))
     assert.deepEqual(found, recountSessions(stored))
-    for (const text of ['attributes.n:3', 'three', '"number 3"', 'attributes.n:3 OR attributes.n:0']) {
+    for (const text of filters) {
       const filter = parseFilter(text)
       const passing = stored.filter((event) => matches(filter, { ...event, writer: 1, seq: 1 }, 0n))
       assert.equal(await eventReads(engine).count('p', { conditions: [], asked: { filter, now: 0n } }), passing.length)

@@ -2,8 +2,10 @@ import type { Engine } from '../engine/engine.ts'
 
 const lookEveryMs = 10_000
 const completeEveryMs = 60_000
-/** So many new events are completed sooner: fewer are searched as fast without, and more are rather merged first. */
-const eventsCompletedSooner = { min: 10_000, max: 100_000 }
+/** So many events are completed sooner, new or just merged: fewer are searched as fast without … */
+const eventsCompletedSooner = 10_000
+/** … and where more arrive from one look to the next they are rather merged first: or each merge would build indexes anew. */
+const arrivingMax = 50_000
 
 /** What a complete part has. */
 export const completion = [
@@ -22,11 +24,16 @@ export const completion = [
 export function keepCompletingParts(engine: Engine, onError: (error: unknown) => void): { stop(): void } {
   let complete: ReadonlySet<string> = new Set()
   let completedMs = performance.now()
+  let eventsBefore = Number.NEGATIVE_INFINITY
   const timer = setInterval(async () => {
     try {
       const isDue = performance.now() - completedMs >= completeEveryMs
       const before = complete
-      complete = await completeParts(engine, complete, isDue ? undefined : eventsCompletedSooner)
+      complete = await completeParts(engine, complete, ({ all, incomplete }) => {
+        const arrived = all - eventsBefore
+        eventsBefore = all
+        return isDue || (incomplete >= eventsCompletedSooner && arrived <= arrivingMax)
+      })
       if (isDue || complete !== before) completedMs = performance.now()
     } catch (error) {
       onError(error)
@@ -38,12 +45,12 @@ export function keepCompletingParts(engine: Engine, onError: (error: unknown) =>
 
 /**
  * Has the engine complete its parts, in the background, unless all of them are known as complete; answers which are, then.
- * What a part has already is not built again. With `events`, only if there are so many in the others.
+ * What a part has already is not built again. With `isDue`, only if it says so of these numbers of events.
  */
 export async function completeParts(
   engine: Engine,
   complete: ReadonlySet<string>,
-  events: { min: number; max: number } = { min: 0, max: Number.POSITIVE_INFINITY },
+  isDue: (events: { all: number; incomplete: number }) => boolean = () => true,
 ): Promise<ReadonlySet<string>> {
   // Part of the name stays when a part is completed, and is another when parts are merged.
   const parts = await engine.rows<{ name: string; rows: string }>(
@@ -51,11 +58,14 @@ export async function completeParts(
     FROM system.parts WHERE database = currentDatabase() AND table = 'event' AND active`,
   )
   const others = parts.filter(({ name }) => !complete.has(name))
-  const eventCount = others.reduce((sum, { rows }) => sum + Number(rows), 0)
-  if (others.length === 0 || eventCount < events.min || eventCount > events.max) return complete
+  if (!isDue({ all: eventsOf(parts), incomplete: eventsOf(others) }) || others.length === 0) return complete
   if (await isMutating(engine)) return complete
   await engine.command(`ALTER TABLE event ${completion} SETTINGS mutations_sync = 0`)
   return new Set(parts.map(({ name }) => name))
+}
+
+function eventsOf(parts: readonly { rows: string }[]): number {
+  return parts.reduce((sum, { rows }) => sum + Number(rows), 0)
 }
 
 async function isMutating(engine: Engine): Promise<boolean> {

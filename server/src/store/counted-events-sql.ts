@@ -4,7 +4,7 @@ import type { EventFilter } from '../event/filter.ts'
 import { quarterNs, startOfQuarter } from '../event/quarters.ts'
 import { timesAsRange } from '../event/times-as-range.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
-import { type Bound, filterSql } from './filter-sql.ts'
+import { type Bound, filterSql, filterSqlByParts } from './filter-sql.ts'
 import { stepSql, valueSql } from './measure-sql.ts'
 import { countedColumns, quarterSql } from './schema/counts.ts'
 import { isAgent, joinAgentsSql, joinedAgent } from './session-agents-sql.ts'
@@ -47,10 +47,10 @@ export function countedEventsSql(asked: Counting, bound: Bound): string {
   }
   const select = (where: string) =>
     `SELECT ${[...values, at].join(', ')}, count() AS events FROM event WHERE ${where} GROUP BY ${[...keys, step].join(', ')}`
-  const counted = ranges(counting).map(({ beforehand, ...range }) =>
+  const counted = ranges(counting).flatMap(({ beforehand, ...range }) =>
     beforehand
       ? select([filterSql(project, timeless(filter), bound).sql, ...quartersOf(range, bound)].join(' AND '))
-      : select(filterSql(project, { ...timeless(filter), ...range }, bound).sql),
+      : filterSqlByParts(project, { ...timeless(filter), ...range }, bound).map(select),
   )
   const ofSessions = counted.join(' UNION ALL ')
   const all = byAgent ? ofAgentsSql(project, by, step, ofSessions, bound) : ofSessions

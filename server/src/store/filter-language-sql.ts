@@ -5,6 +5,7 @@ import { timeRange } from '../event/time-range.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import { inWord, wordsOf } from '../event/words.ts'
 import type { Bound } from './filter-sql.ts'
+import type { LeafLookups } from './leaf-lookups.ts'
 import { escapedForPattern } from './measure-sql.ts'
 import { indexedLeaves, leafIndexedCharacters } from './schema/leaves.ts'
 import { sessionsOfAgentsSql } from './session-agents-sql.ts'
@@ -26,9 +27,7 @@ export function languageSql({ filter, now }: Asked, of: AskedOf): string {
     case 'words':
       return wordsSql(wordsOf(filter.text), filter.isPrefix, of.bound)
     case 'field':
-      return filter.field.name === 'agent'
-        ? ofAgentSql(filter.test, of)
-        : testSql(filter.field, filter.test, now, of.bound)
+      return filter.field.name === 'agent' ? ofAgentSql(filter.test, of) : testSql(filter.field, filter.test, now, of)
   }
 }
 
@@ -36,19 +35,22 @@ export function languageSql({ filter, now }: Asked, of: AskedOf): string {
 export interface AskedOf {
   project: string
   bound: Bound
+  /** Of events in the parts that these know, and of no others. */
+  lookups?: LeafLookups
 }
 
 type Field = Extract<Filter, { kind: 'field' }>['field']
 export type PlainTest = Exclude<Test, { op: 'any' }>
 
-function testSql(field: Field, test: Test, now: TimestampNs, bound: Bound): string {
-  if (test.op === 'any') return `(${test.of.map((one) => testSql(field, one, now, bound)).join(' OR ')})`
+function testSql(field: Field, test: Test, now: TimestampNs, of: AskedOf): string {
+  const { bound } = of
+  if (test.op === 'any') return `(${test.of.map((one) => testSql(field, one, now, of)).join(' OR ')})`
   switch (field.name) {
     case 'timestamp':
     case 'received_at':
       return timeSql(field.name, test, now, bound)
     case 'attributes':
-      return leafSql(unmarked(pathOf(field.path)), test, bound)
+      return leafSql(unmarked(pathOf(field.path)), test, of)
     case 'description':
       return proseSql(test, bound)
     default:
@@ -96,22 +98,25 @@ function proseSql(test: PlainTest, bound: Bound): string {
   return `position(lowerUTF8(description), lowerUTF8(${bound.text(test.value)})) > 0`
 }
 
-function leafSql(path: string, test: PlainTest, bound: Bound): string {
+function leafSql(path: string, test: PlainTest, { bound, lookups }: AskedOf): string {
   const { begin, text, number, boolean } = leafMarks
   switch (test.op) {
     case 'exists': {
       const inside = [text, number, boolean, '.'].map((next) => holds(`${begin}${path}${next}`, bound))
       return `(${inside.join(' OR ')})`
     }
-    case 'begins':
-      return holds(`${begin}${path}${text}${unmarked(test.value)}`, bound)
+    case 'begins': {
+      const beginning = `${path}${text}${unmarked(test.value)}`
+      return lookups?.beginsSql(beginning) ?? holds(begin + beginning, bound)
+    }
     case 'is':
       return anyLeafSql(
         [unmarked(test.value), ...otherReadings(test.value)].map((value) => path + markedValue(value)),
         bound,
       )
     default:
-      return comparisonSql(path, test.op, test.value, bound)
+      if (!isNumber(test.value)) return '0'
+      return lookups?.numberSql(path, test.op, test.value) ?? comparisonSql(path, test.op, test.value, bound)
   }
 }
 
@@ -137,7 +142,6 @@ function anyLeafSql(leaves: readonly string[], bound: Bound): string {
 }
 
 function comparisonSql(path: string, op: string, value: string, bound: Bound): string {
-  if (!isNumber(value)) return '0'
   const before = `${leafMarks.begin}${path}${leafMarks.number}`
   const numbers = `extractAll(leaves, concat(${bound.text(escapedForPattern(before))}, '([^\\x01]*)'))`
   const any = `arrayExists(number -> toFloat64OrNull(number) ${op} ${bound.float(Number(value))}, ${numbers})`

@@ -1,6 +1,9 @@
 /** How much of a leaf its index knows: the rest is compared, so that long texts do not make the index long. */
 export const leafIndexedCharacters = 80
 
+/** Its name, for who reads the index itself. */
+export const leafIndex = 'by_leaf'
+
 /** The leaves of an event as the index knows them: filters use the very same expression. */
 export const indexedLeaves = `extractAll(leaves, '\\x01([^\\x01]{1,${leafIndexedCharacters}})')`
 
