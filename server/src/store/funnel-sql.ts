@@ -15,11 +15,8 @@ import { valueSql } from './measure-sql.ts'
  * Instants are nanoseconds since 1970. Which attempt of several is answered: see docs/funnels.md.
  */
 export function attemptsSql(project: string, funnel: CheckedFunnel, bound: Bound): string {
-  const stepCount = funnel.steps.length
-  let sql = eventsByUnitSql(passingSql(project, funnel, bound))
-  for (let step = stepCount; step > 1; step--)
-    sql = `SELECT ${ofUnit}, ${aheadSql(step, stepCount)} AS ahead FROM (${sql})`
-  return funnel.windowNs === null ? earliestSql(sql, funnel) : furthestSql(sql, funnel, funnel.windowNs)
+  const byUnit = eventsByUnitSql(passingSql(project, funnel, bound), funnel)
+  return funnel.windowNs === null ? earliestSql(byUnit, funnel) : furthestSql(byUnit, funnel, funnel.windowNs)
 }
 
 /** The events that pass a step. In `passes` each step has a bit, the first the lowest. */
@@ -52,25 +49,67 @@ const never = 2n ** 63n - 1n
 
 /**
  * The events of each, in order: by time, then by the first step that they pass, then by the last. All of that is one
- * number each, which is gathered and sorted in half of the time that tuples take.
- *
- * At the end of `times` stands one that is never, and passes every step: so there is always a next event.
+ * number each, which is gathered and sorted in half of the time that tuples take. `starts`
+ * are those that are a first step, each with its value, if that is asked for.
  */
-function eventsByUnitSql(passing: string): string {
+function eventsByUnitSql(passing: string, { groupBy }: CheckedFunnel): string {
   const place = 'bitShiftLeft(toInt128(toUnixTimestamp64Nano(timestamp)), 14) + first_passed * 1024 + passes'
-  return `SELECT unit, length(places) AS events, times_found[1] AS first, times_found[-1] AS last, starts,
-      arrayMap(place -> toInt64(bitShiftRight(place, 14)), places) AS times_found,
-      arrayPushBack(if(takes_first, times_found, []), ${never}) AS times,
-      arrayPushBack(if(takes_first, arrayMap(place -> toUInt16(bitAnd(place, 1023)), places), []), 1023) AS passing
-    FROM (
-      SELECT unit, arraySort(groupArray(${place})) AS places, arraySort(groupArrayIf((${place}, value), step_1)) AS starts,
-        bitTest(groupBitOr(passes), 0) AS takes_first
-      FROM (${passing}) GROUP BY unit
-    )`
+  const starts = groupBy === null ? '[]' : `arraySort(groupArrayIf((${place}, value), step_1))`
+  return `SELECT unit, starts, length(places) AS events, times[1] AS first, times[-1] AS last,
+      arrayMap(place -> toInt64(bitShiftRight(place, 14)), places) AS times,
+      arrayMap(place -> toUInt16(bitAnd(place, 1023)), places) AS passing
+    FROM (SELECT unit, arraySort(groupArray(${place})) AS places, ${starts} AS starts FROM (${passing}) GROUP BY unit)`
 }
 
-/** What is known of each while its paths are put together. */
-const ofUnit = 'unit, events, first, last, starts, times, passing'
+/** The attempt that begins first: when any time may pass, no other gets further. */
+function earliestSql(byUnit: string, { steps, groupBy }: CheckedFunnel): string {
+  const reached = steps.map((_, at) => `(step_at_${at + 1} <= events)`).join(' + ')
+  const path = steps.map((_, at) => `times[step_at_${at + 1}]`).join(', ')
+  return `SELECT unit, events, first, last, ${reached} AS reached, tuple(${path}) AS path, ${groupKeySql(groupBy, '1')} AS group_key
+    FROM (SELECT *, ${steps.map(stepAtSql).join(', ')} FROM (${byUnit}))`
+}
+
+/** Where a step is among the events: the first that passes it after the step before. Beyond them all is never. */
+function stepAtSql(_: unknown, before: number): string {
+  const found =
+    before === 0
+      ? 'arrayFirstIndex(passes -> bitTest(passes, 0), passing)'
+      : `arrayFirstIndex((passes, at) -> bitTest(passes, ${before}) AND at > step_at_${before}, passing, arrayEnumerate(passing))`
+  return `if(${found} = 0, events + 1, ${found}) AS step_at_${before + 1}`
+}
+
+/** The attempt that got furthest in time, and of several that got equally far the one that begins first. */
+function furthestSql(byUnit: string, { steps, groupBy }: CheckedFunnel, windowNs: bigint): string {
+  // In this way nothing ever gets beyond 64 bits.
+  const deadline = `least(path.1, ${never - windowNs - 1n}) + ${windowNs}`
+  const later = steps.slice(1).map((_, at) => `(path.${at + 2} <= ${deadline})`)
+  return `SELECT unit, events, first, last, arrayMap(path -> toUInt8(${['1', ...later].join(' + ')}), paths) AS all_reached,
+      arrayMax(all_reached) AS reached, indexOf(all_reached, reached) AS best, paths[best] AS path,
+      ${groupKeySql(groupBy, 'best')} AS group_key
+    FROM (${pathsSql(byUnit, steps.length)})`
+}
+
+/**
+ * `paths`: one for each event that is a first step, in order, each the instants of all steps as a tuple. They are put together
+ * from the last step to the first, which takes the same time however many there are.
+ */
+function pathsSql(byUnit: string, stepCount: number): string {
+  // Behind them all stands one that is never, and passes every step: so there is always a next event.
+  let sql = `SELECT ${ofUnit}, arrayPushBack(if(takes_first, found_times, []), ${never}) AS times,
+      arrayPushBack(if(takes_first, found_passing, []), 1023) AS passing
+    FROM (
+      SELECT ${ofUnit}, times AS found_times, passing AS found_passing,
+        arrayExists(passes -> bitTest(passes, 0), passing) AS takes_first
+      FROM (${byUnit})
+    )`
+  for (let step = stepCount; step > 1; step--) {
+    sql = `SELECT ${ofUnit}, times, passing, ${aheadSql(step, stepCount)} AS ahead FROM (${sql})`
+  }
+  return `SELECT ${ofUnit}, arrayPopBack(arrayFilter((path, passes) -> bitTest(passes, 0), ${pathSql(1, stepCount)}, passing)) AS paths
+    FROM (${sql})`
+}
+
+const ofUnit = 'unit, starts, events, first, last'
 
 /** For each event: the path from the next event on that passes this step, itself included. */
 function aheadSql(step: number, stepCount: number): string {
@@ -84,29 +123,6 @@ function pathSql(step: number, stepCount: number): string {
   const aheadOfNext = 'arrayPushBack(arrayPopFront(ahead), ahead[-1])'
   return `arrayMap((time, rest) -> tupleConcat(tuple(time), rest), times, ${aheadOfNext})`
 }
-
-/** The attempt that begins first: when any time may pass, no other gets further. */
-function earliestSql(ahead: string, { steps, groupBy }: CheckedFunnel): string {
-  const reached = steps.map((_, at) => `(path.${at + 1} < ${never})`).join(' + ')
-  return `SELECT unit, events, first, last, ${reached} AS reached, path, ${groupKeySql(groupBy, '1')} AS group_key
-    FROM (SELECT ${ofUnit}, arrayFirst(${isFirstStep}, ${pathSql(1, steps.length)}, passing) AS path FROM (${ahead}))`
-}
-
-/** The attempt that got furthest in time, and of several that got equally far the one that begins first. */
-function furthestSql(ahead: string, { steps, groupBy }: CheckedFunnel, windowNs: bigint): string {
-  // In this way nothing ever gets beyond 64 bits.
-  const deadline = `least(path.1, ${never - windowNs - 1n}) + ${windowNs}`
-  const later = steps.slice(1).map((_, at) => `(path.${at + 2} <= ${deadline})`)
-  return `SELECT unit, events, first, last, arrayMap(path -> toUInt8(${['1', ...later].join(' + ')}), paths) AS all_reached,
-      arrayMax(all_reached) AS reached, indexOf(all_reached, reached) AS best, paths[best] AS path,
-      ${groupKeySql(groupBy, 'best')} AS group_key
-    FROM (
-      SELECT ${ofUnit}, arrayPopBack(arrayFilter(${isFirstStep}, ${pathSql(1, steps.length)}, passing)) AS paths
-      FROM (${ahead})
-    )`
-}
-
-const isFirstStep = '(path, passes) -> bitTest(passes, 0)'
 
 /** `starts` are the events that are a first step, in order, each with its value. */
 function groupKeySql(groupBy: CheckedFunnel['groupBy'], start: string): string {
