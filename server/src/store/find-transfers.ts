@@ -157,7 +157,12 @@ async function before(
       step: '1',
       direction: 'before',
       stepsMax: preceding,
-      told: ['type', 'source_id'],
+      told: [
+        { name: 'type', path: [] },
+        { name: 'source_id', path: [] },
+      ],
+      // Few sessions have one.
+      startsOften: false,
     },
     bound,
   )
