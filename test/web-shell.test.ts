@@ -62,6 +62,42 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
       await palette.waitFor({ state: 'detached' })
     }))
 
+  test('the palette finds by the beginning of an id, and Enter leads where it led a moment before', () =>
+    ui.journey('/live', async (page) => {
+      await page.getByRole('heading', { level: 1, name: 'Live' }).waitFor()
+      const palette = page.getByRole('combobox', { name: 'Search or go to' })
+      const found = page.getByRole('group', { name: 'Found' }).getByRole('option')
+      await page.keyboard.press('Control+k')
+      await palette.fill('call-')
+      await found.filter({ hasText: /^call-1Session, 7 events/ }).waitFor()
+      await found.filter({ hasText: /^call-2Session, 7 events/ }).waitFor()
+      await palette.fill('+1804')
+      await found.filter({ hasText: /^\+18042221111Person, 2 sessions/ }).waitFor()
+      await palette.fill('ticket')
+      await found.nth(1).waitFor()
+      await page.keyboard.press('ArrowDown')
+      const second = (await found.nth(1).textContent())?.slice(0, 'ticket-call-1'.length) ?? ''
+      await page.keyboard.press('Enter')
+      await page.waitForURL(new RegExp(`/conversations/${second}$`))
+      // A session is called like a screen.
+      await send(ui.server, call('live-1', 3))
+      await page.keyboard.press('Control+k')
+      await palette.fill('live')
+      await found.filter({ hasText: /^live-1/ }).waitFor()
+      await page.getByRole('option', { name: /^Live/, selected: true }).waitFor()
+    }))
+
+  test('the palette sets the clocks of the page', () =>
+    ui.journey('/sessions/call-1', async (page) => {
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox', { name: 'Search or go to' }).fill('tokyo')
+      await page.getByRole('option', { name: /Times in Asia\/Tokyo/, selected: true }).waitFor()
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/tz=Asia\/Tokyo|tz=Asia%2FTokyo/)
+      await page.getByText('23:00').first().waitFor()
+    }))
+
   test('the palette changes the theme, which stays', () =>
     ui.journey('/live', async (page) => {
       await page.getByRole('button', { name: /Search or go to/ }).click()

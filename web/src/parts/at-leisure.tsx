@@ -4,6 +4,15 @@ import styles from './at-leisure.module.css'
 /** Until then the page has better things to load. */
 const leisureMs = 1500
 
+/** Loads what is likely to be needed, once the page has better things behind it. */
+export function useAtLeisure(load: () => Promise<unknown>): void {
+  useEffect(() => {
+    // What cannot be had now is loaded when it is needed, which tells of it.
+    const timer = setTimeout(() => void load().catch(() => undefined), leisureMs)
+    return () => clearTimeout(timer)
+  }, [load])
+}
+
 /**
  * A control whose script is not needed to see it. First only `Resting` is drawn, which looks the same; the whole one takes
  * its place when the page has come to rest, or as soon as somebody reaches for it, and then goes on with what he did: the

@@ -15,7 +15,7 @@ export default function DetailPanel({
   children: ReactNode
 }) {
   const hasRoom = useMedia('(min-width: 68rem)')
-  useShortcuts({ Escape: hasRoom ? onClose : undefined })
+  useShortcuts('lists', { Escape: hasRoom ? onClose : undefined })
   if (hasRoom) {
     return (
       <aside className={styles.panel} aria-label={name}>

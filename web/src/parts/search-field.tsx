@@ -14,7 +14,7 @@ interface SearchFieldProps {
 /** Words to look for. The key `/` leads here; Escape clears. */
 export function SearchField({ label, text, onType, onClear, onEnter }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null)
-  useShortcuts({ '/': () => input.current?.focus() })
+  useShortcuts('everywhere', { '/': () => input.current?.focus() })
   return (
     <div className={styles.field}>
       <Search size={14} aria-hidden />

@@ -10,5 +10,5 @@ export function useRowKeys(list: RefObject<HTMLElement | null>, isOpen: boolean)
     next?.focus()
     if (isOpen) next?.click()
   }
-  useShortcuts({ j: () => go(1), k: () => go(-1) })
+  useShortcuts('lists', { j: () => go(1), k: () => go(-1) })
 }

@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'react'
+import type { ShortcutKey, ShortcutPlace } from '../data/shortcuts.ts'
 import { areSingleKeysOn } from '../data/single-keys.ts'
 
-/** Single keys, while the screen is shown and nobody is writing. Names are those of `KeyboardEvent.key`. */
-export function useShortcuts(shortcuts: Record<string, ((event: KeyboardEvent) => void) | undefined>): void {
-  const current = useRef(shortcuts)
+type Shortcuts<Place extends ShortcutPlace> = { [Key in ShortcutKey<Place>]?: (() => void) | undefined }
+
+/** Single keys of a place, while it is shown and nobody is writing: those that the help sheet names, and no others. */
+export function useShortcuts<Place extends ShortcutPlace>(_: Place, shortcuts: Shortcuts<Place>): void {
+  const current = useRef<Record<string, (() => void) | undefined>>(shortcuts)
   current.current = shortcuts
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -11,7 +14,7 @@ export function useShortcuts(shortcuts: Record<string, ((event: KeyboardEvent) =
       const shortcut = current.current[event.key]
       if (!shortcut || (event.key.length === 1 && !areSingleKeysOn())) return
       event.preventDefault()
-      shortcut(event)
+      shortcut()
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)

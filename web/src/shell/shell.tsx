@@ -1,6 +1,7 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useAtLeisure } from '../parts/at-leisure.tsx'
 import { useMedia } from '../parts/use-media.ts'
 import { useShortcuts } from '../parts/use-shortcuts.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -12,16 +13,19 @@ import styles from './shell.module.css'
 import { commandKey, useCommandKey } from './use-command-key.ts'
 import { useGoKeys } from './use-go-keys.ts'
 
-const CommandPalette = lazy(() => import('./palette/command-palette.tsx'))
+const loadPalette = () => import('./palette/command-palette.tsx')
+const CommandPalette = lazy(loadPalette)
 const HelpSheet = lazy(() => import('./help-sheet.tsx'))
 
 /** What stands around every screen. */
 export function Shell() {
   const [over, setOver] = useState<'palette' | 'help'>()
+  // Whoever presses the key types on at once: by then it should be there.
+  useAtLeisure(loadPalette)
   const isPhone = useMedia('(max-width: 48rem)')
   useGoKeys()
   useCommandKey(() => setOver('palette'))
-  useShortcuts({ '?': () => setOver('help') })
+  useShortcuts('everywhere', { '?': () => setOver('help') })
   const openPalette = () => setOver('palette')
   const openHelp = () => setOver('help')
   const close = () => setOver(undefined)

@@ -4,21 +4,18 @@ import { places } from './places.ts'
 import styles from './shortcut-list.module.css'
 import { commandKey } from './use-command-key.ts'
 
-const everywhere: ShortcutGroup = {
-  name: 'Everywhere',
-  keys: [
-    [commandKey, 'Search or go to'],
-    ['?', 'This list'],
-  ],
-}
+const { everywhere, ...ofPlaces } = shortcutGroups
+const withCommandKey: ShortcutGroup = { ...everywhere, keys: [[commandKey, 'Search or go to'], ...everywhere.keys] }
 
 const goTo: ShortcutGroup = { name: 'Go to', keys: places.map(({ key, name }) => [`g ${key}`, name] as const) }
+
+const groups: readonly ShortcutGroup[] = [withCommandKey, goTo, ...Object.values(ofPlaces)]
 
 /** Every key that does something, by where it does. */
 export function ShortcutList() {
   return (
     <div className={styles.groups}>
-      {[everywhere, goTo, ...shortcutGroups].map(({ name, keys }) => (
+      {groups.map(({ name, keys }) => (
         <section key={name} aria-label={name}>
           <h3>{name}</h3>
           <dl>

@@ -83,7 +83,7 @@ export function SearchBar({ q = '', onChange, of, placeholder = placeholders[of]
     setJudged(false)
     setOpen(true)
   }
-  useShortcuts({
+  useShortcuts('everywhere', {
     '/': label
       ? undefined
       : () => {

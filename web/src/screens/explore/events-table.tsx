@@ -160,6 +160,7 @@ function useRowKeys(
     const event = current === undefined ? undefined : events[current]
     if (event) filter({ field: 'type', value: event.type }, negated)
   }
-  useShortcuts({ j: () => go(1), k: () => go(-1), i: byType(false), x: byType(true) })
+  useShortcuts('lists', { j: () => go(1), k: () => go(-1) })
+  useShortcuts('explore', { i: byType(false), x: byType(true) })
   return { onFocusRow: setHere }
 }

@@ -40,7 +40,7 @@ export const LiveRows = memo(function LiveRows({ shown, freshCount, isCrowd, ope
   useEffect(() => rows.measure(), [rowHeight, rows])
   const unseenCount = useSteadyScroll(scroll, shown, rowHeight)
   const toTop = () => scroll.current?.scrollTo({ top: 0 })
-  useShortcuts({ t: toTop })
+  useShortcuts('live', { t: toTop })
   const isAtTop = (rows.scrollOffset ?? 0) < rowHeight
   return (
     <>

@@ -33,7 +33,7 @@ export function LiveScreen() {
   const isFirstRun = useIsFirstRun(search, buffer.shown.length + buffer.waitingCount > 0)
 
   const toggle = buffer.paused ? feed.resume : feed.pause
-  useShortcuts({ p: toggle })
+  useShortcuts('live', { p: toggle })
   useRowKeys(area, search.event !== undefined)
   useRecheckOnLoss(connection === 'reconnecting' || connection === 'lost')
 

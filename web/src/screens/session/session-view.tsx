@@ -81,7 +81,7 @@ export function SessionView({ sessionId, q, known }: SessionViewProps) {
   // Not needed at once, but soon.
   useEffect(() => void loadDetail(), [])
   const hasRoom = useMedia('(min-width: 68rem)')
-  useShortcuts({
+  useShortcuts('session', {
     j: () => move(1),
     k: () => move(-1),
     x: currentId === undefined ? undefined : () => unfold(currentId),

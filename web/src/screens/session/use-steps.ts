@@ -33,14 +33,15 @@ export function useSteps(
     const place = step(direction, kinds[kind].holds)
     if (place !== undefined) onStepped(place)
   }
-  useShortcuts(
-    Object.fromEntries(
-      (Object.entries(keys) as [keyof typeof keys, [string, string]][]).flatMap(([kind, [next, previous]]) => [
-        [next, () => go(kind, 1)],
-        [previous, () => go(kind, -1)],
-      ]),
-    ),
-  )
+  const to = (kind: keyof typeof kinds, direction: 1 | -1) => () => go(kind, direction)
+  useShortcuts('session', {
+    n: to('match', 1),
+    N: to('match', -1),
+    e: to('error', 1),
+    E: to('error', -1),
+    t: to('transfer', 1),
+    T: to('transfer', -1),
+  })
   const stepsOf = (kind: keyof typeof kinds) => {
     const { places } = kinds[kind]
     const isAt = places.includes(current)

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are those of the field
 // biome-ignore-all lint/a11y/useSemanticElements: a <select> cannot be filtered
 import { useEffect, useRef } from 'react'
+import { Time } from '../../parts/time.tsx'
 import styles from './command-palette.module.css'
 import type { Command, CommandGroup } from './commands.ts'
 
@@ -49,6 +50,11 @@ export function CommandOptions({ id, groups, chosen, optionId, onChoose, onRun }
                 {command.note && (
                   <span className={styles.note}>
                     <bdi>{command.note}</bdi>
+                    {command.at && (
+                      <>
+                        , <Time at={command.at} as="recent" />
+                      </>
+                    )}
                   </span>
                 )}
                 {command.keys && (

@@ -9,10 +9,13 @@ import { useCommands } from './use-commands.ts'
 /** One field from which everything can be reached: screens, what has an id, saved views, actions. */
 export default function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const [typed, setTyped] = useState('')
-  const [at, setAt] = useState(0)
+  /** The one that was moved to; until then it is the first. */
+  const [movedTo, setMovedTo] = useState<string>()
   const { groups, isLooking } = useCommands(typed, onHelp)
   const commands = groups.flatMap((group) => group.commands)
-  const chosen = Math.min(at, commands.length - 1)
+  const movedAt = commands.findIndex(({ id }) => id === movedTo)
+  const chosen = movedAt >= 0 ? movedAt : Math.min(0, commands.length - 1)
+  const choose = (index: number) => setMovedTo(commands[index]?.id)
   const listId = useId()
   const optionId = (index: number) => `${listId}-${index}`
 
@@ -23,7 +26,7 @@ export default function CommandPalette({ onClose, onHelp }: { onClose: () => voi
   }
   const onKey = (event: KeyboardEvent) => {
     const step = steps[event.key]
-    if (step !== undefined && commands.length > 0) setAt((chosen + step + commands.length) % commands.length)
+    if (step !== undefined && commands.length > 0) choose((chosen + step + commands.length) % commands.length)
     else if (event.key === 'Enter') run(commands[chosen])
     else return
     event.preventDefault()
@@ -44,7 +47,7 @@ export default function CommandPalette({ onClose, onHelp }: { onClose: () => voi
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value)
-            setAt(0)
+            setMovedTo(undefined)
           }}
           onKeyDown={onKey}
           autoComplete="off"
@@ -52,7 +55,7 @@ export default function CommandPalette({ onClose, onHelp }: { onClose: () => voi
         />
         <kbd aria-hidden>Esc</kbd>
       </div>
-      <CommandOptions id={listId} groups={groups} chosen={chosen} optionId={optionId} onChoose={setAt} onRun={run} />
+      <CommandOptions id={listId} groups={groups} chosen={chosen} optionId={optionId} onChoose={choose} onRun={run} />
       <p className="sr-only" role="status">
         {commands.length} found
       </p>

@@ -1,13 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { BookOpen, Keyboard, Link2, LogOut, Monitor, Moon, Search, Sun } from 'lucide-react'
+import { BookOpen, Keyboard, Link2, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { useCurrentZone } from '../../data/current-zone.ts'
 import { viewsQuery } from '../../data/saved-views.ts'
 import { type Theme, useTheme } from '../../data/theme.ts'
 import { hrefOfView } from '../../data/view-address.ts'
+import type { Zone } from '../../data/zone.ts'
 import { useSignOut } from '../use-sign-out.ts'
-import { type Command, type CommandGroup, foundCommands, matching, placeCommands, viewCommands } from './commands.ts'
-import { foundIdsQuery } from './found-ids.ts'
+import {
+  type Command,
+  type CommandGroup,
+  foundCommands,
+  matching,
+  ordered,
+  placeCommands,
+  searchCommand,
+  viewCommands,
+  zoneCommands,
+} from './commands.ts'
+import { typedMin, useFound } from './found.ts'
 
 const pauseMs = 150
 
@@ -16,31 +28,26 @@ export function useCommands(typed: string, onHelp: () => void): { groups: Comman
   const router = useRouter()
   const go = (href: string) => router.history.push(href)
   const { data: views = [] } = useQuery(viewsQuery)
-  const id = useAfterPause(typed.trim())
-  const found = useQuery(foundIdsQuery(id))
-  const actions = useActions(onHelp)
   const text = typed.trim()
-  const groups = [
-    { name: 'Found', commands: id === text ? foundCommands(found.data ?? [], id, go) : [] },
-    { name: 'Go to', commands: matching(placeCommands(go), typed) },
-    { name: 'Saved views', commands: matching(viewCommands(views, hrefOfView, go), typed) },
-    { name: 'Actions', commands: matching(actions, typed) },
-    { name: 'Search', commands: text === '' ? [] : [searchCommand(text, go)] },
-  ]
-  return {
-    groups: groups.filter(({ commands }) => commands.length > 0),
-    isLooking: text !== '' && (id !== text || found.isFetching),
-  }
-}
-
-function searchCommand(text: string, go: (href: string) => void): Command {
-  const q = /^[\p{L}\p{N}]+$/u.test(text) ? text : JSON.stringify(text)
-  return {
-    id: 'search',
-    name: `Events that say “${text}”`,
-    Icon: Search,
-    run: () => go(`/explore?q=${encodeURIComponent(q)}`),
-  }
+  const settled = useAfterPause(text)
+  const { found, isLooking } = useFound(settled)
+  const actions = useActions(onHelp)
+  const setZone = (tz: Zone) => void router.navigate({ to: '.', search: (before) => ({ ...before, tz }) })
+  const groups = ordered(
+    [
+      { name: 'Go to', commands: matching(placeCommands(go), text) },
+      { name: 'Saved views', commands: matching(viewCommands(views, hrefOfView, go), text) },
+      {
+        name: 'Actions',
+        commands: [...matching(actions, text), ...zoneCommands(text, useCurrentZone(), Date.now(), setZone)],
+      },
+      { name: 'Search', commands: text === '' ? [] : [searchCommand(text, go)] },
+    ],
+    // What was found before stays as far as it still fits, until the answer is there.
+    { name: 'Found', commands: text.length < typedMin ? [] : foundCommands(found, text, go) },
+    text,
+  )
+  return { groups, isLooking: text.length >= typedMin && (settled !== text || isLooking) }
 }
 
 const themes: Record<Theme, Pick<Command, 'name' | 'Icon'>> = {

@@ -82,7 +82,7 @@ export function TimelinePanel({ items, matches, seen, current, zoom, onZoom, onG
   }
   const zoomBy = (factor: number) => show(zoomed(window, whole, factor, middle()))
   const panBy = (part: number) => show(panned(window, whole, (window.to - window.from) * part))
-  useShortcuts({ '+': () => zoomBy(1 / zoomStep), '-': () => zoomBy(zoomStep), '0': () => show(undefined) })
+  useShortcuts('session', { '+': () => zoomBy(1 / zoomStep), '-': () => zoomBy(zoomStep), '0': () => show(undefined) })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const steps = stepsOfKey[event.key]
