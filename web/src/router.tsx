@@ -10,6 +10,7 @@ import { setCurrentZone } from './data/current-zone.ts'
 import { exploreSearchOf } from './data/explore.ts'
 import { insightSearchOf } from './data/insight-search.ts'
 import { journeySearchOf, pagedSearchOf } from './data/list-search.ts'
+import { loadScript } from './data/reach.ts'
 import { type Search, searchOf, textOf, wholeNumberOf } from './data/search.ts'
 import { type Beside, besides, type View, views } from './data/session-views.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
@@ -44,6 +45,10 @@ export function createAppRouter() {
   })
 }
 
+/** What an address shows; its script is loaded when somebody goes there. Of an outdated page the whole is loaded anew. */
+const screen = ((load: () => Promise<Record<string, never>>, name: string) =>
+  lazyRouteComponent(() => loadScript(load), name)) as typeof lazyRouteComponent
+
 const root = createRootRoute({
   component: Shell,
   // A time zone goes along wherever one goes.
@@ -74,14 +79,14 @@ const live = createRoute({
     const { q, tz } = searchOf(search)
     return { q, tz, event: textOf(search.event) }
   },
-  component: lazyRouteComponent(() => import('./screens/live/live-screen.tsx'), 'LiveScreen'),
+  component: screen(() => import('./screens/live/live-screen.tsx'), 'LiveScreen'),
 })
 
 const explore = createRoute({
   getParentRoute: () => root,
   path: '/explore',
   validateSearch: exploreSearchOf,
-  component: lazyRouteComponent(() => import('./screens/explore/explore-screen.tsx'), 'ExploreScreen'),
+  component: screen(() => import('./screens/explore/explore-screen.tsx'), 'ExploreScreen'),
 })
 
 /** What Explore was called before; addresses of that time still lead there. */
@@ -98,7 +103,7 @@ const sessions = createRoute({
   getParentRoute: () => root,
   path: '/sessions',
   validateSearch: pagedSearchOf,
-  component: lazyRouteComponent(() => import('./screens/sessions/sessions-screen.tsx'), 'SessionsScreen'),
+  component: screen(() => import('./screens/sessions/sessions-screen.tsx'), 'SessionsScreen'),
 })
 
 export interface SessionSearch extends Opened {
@@ -128,58 +133,55 @@ const session = createRoute({
       event: textOf(search.event),
     }
   },
-  component: lazyRouteComponent(() => import('./screens/session/session-screen.tsx'), 'SessionScreen'),
+  component: screen(() => import('./screens/session/session-screen.tsx'), 'SessionScreen'),
 })
 
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
   validateSearch: pagedSearchOf,
-  component: lazyRouteComponent(() => import('./screens/people/people-screen.tsx'), 'PeopleScreen'),
+  component: screen(() => import('./screens/people/people-screen.tsx'), 'PeopleScreen'),
 })
 
 const person = createRoute({
   getParentRoute: () => root,
   path: '/people/$userId',
   validateSearch: journeySearchOf,
-  component: lazyRouteComponent(() => import('./screens/people/person-screen.tsx'), 'PersonScreen'),
+  component: screen(() => import('./screens/people/person-screen.tsx'), 'PersonScreen'),
 })
 
 const conversations = createRoute({
   getParentRoute: () => root,
   path: '/conversations',
   validateSearch: pagedSearchOf,
-  component: lazyRouteComponent(
-    () => import('./screens/conversations/conversations-screen.tsx'),
-    'ConversationsScreen',
-  ),
+  component: screen(() => import('./screens/conversations/conversations-screen.tsx'), 'ConversationsScreen'),
 })
 
 const insights = createRoute({
   getParentRoute: () => root,
   path: '/insights',
   validateSearch: insightSearchOf,
-  component: lazyRouteComponent(() => import('./screens/insights/insights-screen.tsx'), 'InsightsScreen'),
+  component: screen(() => import('./screens/insights/insights-screen.tsx'), 'InsightsScreen'),
 })
 
 const dashboard = createRoute({
   getParentRoute: () => root,
   path: '/dashboard',
   validateSearch: searchOf,
-  component: lazyRouteComponent(() => import('./screens/dashboard/dashboard-screen.tsx'), 'DashboardScreen'),
+  component: screen(() => import('./screens/dashboard/dashboard-screen.tsx'), 'DashboardScreen'),
 })
 
 const conversation = createRoute({
   getParentRoute: () => root,
   path: '/conversations/$conversationId',
   validateSearch: journeySearchOf,
-  component: lazyRouteComponent(() => import('./screens/conversations/conversation-screen.tsx'), 'ConversationScreen'),
+  component: screen(() => import('./screens/conversations/conversation-screen.tsx'), 'ConversationScreen'),
 })
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen'),
+  component: screen(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen'),
 })
 
 const settingsParts = [
@@ -193,12 +195,12 @@ const settingsParts = [
   createRoute({
     getParentRoute: () => settings,
     path: '/general',
-    component: lazyRouteComponent(() => import('./screens/settings/general-section.tsx'), 'GeneralSection'),
+    component: screen(() => import('./screens/settings/general-section.tsx'), 'GeneralSection'),
   }),
   createRoute({
     getParentRoute: () => settings,
     path: '/keys',
-    component: lazyRouteComponent(() => import('./screens/settings/keys/keys-section.tsx'), 'KeysSection'),
+    component: screen(() => import('./screens/settings/keys/keys-section.tsx'), 'KeysSection'),
   }),
   createRoute({
     getParentRoute: () => settings,
@@ -210,16 +212,16 @@ const settingsParts = [
       all: search.all === 'yes' ? 'yes' : undefined,
       event: textOf(search.event),
     }),
-    component: lazyRouteComponent(() => import('./screens/settings/rejected/rejected-section.tsx'), 'RejectedSection'),
+    component: screen(() => import('./screens/settings/rejected/rejected-section.tsx'), 'RejectedSection'),
   }),
   createRoute({
     getParentRoute: () => settings,
     path: '/views',
-    component: lazyRouteComponent(() => import('./screens/settings/views/views-section.tsx'), 'ViewsSection'),
+    component: screen(() => import('./screens/settings/views/views-section.tsx'), 'ViewsSection'),
   }),
   createRoute({
     getParentRoute: () => settings,
     path: '/about',
-    component: lazyRouteComponent(() => import('./screens/settings/about/about-section.tsx'), 'AboutSection'),
+    component: screen(() => import('./screens/settings/about/about-section.tsx'), 'AboutSection'),
   }),
 ] as const

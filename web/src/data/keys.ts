@@ -43,6 +43,17 @@ export function may({ scopes }: Pick<WhoAmI, 'scopes'>, scope: Scope): boolean {
   return scopes.includes(scope) || scopes.includes('admin')
 }
 
+const deeds: Record<Scope, string> = {
+  ingest: 'send events',
+  read: 'read and ask',
+  admin: 'send, read, and manage keys and saved views',
+}
+
+/** What a key may do, in words: `send events, read and ask`. */
+export function deedsOf(scopes: readonly Scope[]): string {
+  return scopes.map((scope) => deeds[scope]).join(', ')
+}
+
 export type KeyState = 'in use' | 'expired' | 'revoked'
 
 export function stateOf(

@@ -1,4 +1,5 @@
 import { type ComponentType, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { loadScript } from '../data/reach.ts'
 import styles from './at-leisure.module.css'
 
 /** Until then the page has better things to load. */
@@ -25,12 +26,12 @@ export function atLeisure<Props extends object>(
   let loaded: ComponentType<Props> | undefined
   let loading: Promise<void> | undefined
   const get = () => {
-    loading ??= load().then(
+    loading ??= loadScript(load).then(
       (whole) => {
         loaded = whole
       },
       () => {
-        // Not reachable now; the next one who reaches for it tries again.
+        // The page is outdated, and says so.
         loading = undefined
       },
     )

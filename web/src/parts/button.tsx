@@ -1,8 +1,9 @@
-import { type ComponentProps, lazy, type ReactNode, Suspense, useImperativeHandle, useRef } from 'react'
+import { type ComponentProps, type ReactNode, Suspense, useImperativeHandle, useRef } from 'react'
 import styles from './button.module.css'
+import { lazyPart } from './lazy-part.ts'
 import { useTip } from './use-tip.ts'
 
-const Tip = lazy(() => import('./tip.tsx'))
+const Tip = lazyPart(() => import('./tip.tsx'))
 
 type Look = 'plain' | 'primary' | 'quiet' | 'danger'
 

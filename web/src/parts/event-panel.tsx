@@ -1,12 +1,13 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import type { ListedEvent } from '../data/events.ts'
 import type { Term } from '../data/search.ts'
+import { lazyPart } from './lazy-part.ts'
 
 // Not needed for the first screen, but soon after: loaded once there are events to open.
 const loadPanel = () => import('./detail-panel.tsx')
 const loadDetail = () => import('./event-detail.tsx')
-const DetailPanel = lazy(loadPanel)
-const EventDetail = lazy(loadDetail)
+const DetailPanel = lazyPart(loadPanel)
+const EventDetail = lazyPart(loadDetail)
 const idleMs = 300
 
 interface EventPanelProps {

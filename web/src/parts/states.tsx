@@ -1,6 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, CloudOff, LockKeyhole } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ApiError } from '../data/api.ts'
+import { deedsOf } from '../data/keys.ts'
+import { whoAmIQuery } from '../data/queries.ts'
+import { useSignOut } from '../data/use-sign-out.ts'
 import { Button } from './button.tsx'
 import styles from './states.module.css'
 
@@ -24,12 +28,35 @@ export function Notice({ title, tone = 'calm', icon, children }: NoticeProps) {
 
 /** An answer that is not the one asked for, in words that say what to do. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+  if (error instanceof ApiError && error.status === 403) return <NotAllowed detail={error.message} />
   const { title, advice, icon, detail } = explain(error)
   return (
     <Notice title={title} tone="failed" icon={icon}>
       <p>{advice}</p>
       {detail && <p className="mono">{detail}</p>}
       {retry && <Button onClick={() => retry()}>Try again</Button>}
+    </Notice>
+  )
+}
+
+/** A key that may not: which it is, what it may, and the way to another. */
+function NotAllowed({ detail }: { detail: string }) {
+  const { data: me } = useQuery(whoAmIQuery)
+  const signOut = useSignOut()
+  return (
+    <Notice title="Your key may not read this" tone="failed" icon={<LockKeyhole />}>
+      {me && (
+        <p>
+          You signed in with{' '}
+          <strong>
+            <bdi>{me.name}</bdi>
+          </strong>
+          , which may {deedsOf(me.scopes)}. Sign in with a key that has the scope <code>read</code>, or ask whoever made
+          yours for one.
+        </p>
+      )}
+      <p className="mono">{detail}</p>
+      <Button onClick={signOut}>Sign in with another key</Button>
     </Notice>
   )
 }
@@ -51,14 +78,6 @@ function explain(error: unknown): { title: string; advice: string; icon: ReactNo
       title: 'The server does not answer',
       advice: 'Is it still running? Start it again with npm start in its folder; this page comes back by itself.',
       icon: <CloudOff />,
-    }
-  }
-  if (status === 403) {
-    return {
-      title: 'Your key may not read this',
-      advice: 'It lacks a scope. Sign out and sign in with a key that has it, or ask whoever made the key for one.',
-      icon: <LockKeyhole />,
-      detail,
     }
   }
   if (status === 404)

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { whoAmIQuery } from '../data/queries.ts'
 import { type Theme, useTheme } from '../data/theme.ts'
+import { useSignOut } from '../data/use-sign-out.ts'
 import { MenuGroup, MenuItem, MenuKey, MenuPopup, MenuRadio, MenuSeparator } from '../parts/menu.tsx'
 import { AccountFace, type AccountMenuProps } from './account-menu.tsx'
 import styles from './shell.module.css'
-import { useSignOut } from './use-sign-out.ts'
 
 const themes: Record<Theme, string> = { system: 'Like the system', light: 'Light', dark: 'Dark' }
 

@@ -1,16 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Check, CloudOff } from 'lucide-react'
+import { Check, CloudOff, RefreshCw } from 'lucide-react'
 import { useEffect } from 'react'
 import { look, useReach } from '../data/reach.ts'
 import styles from './connection-banner.module.css'
 
-/** Says over every screen that the server does not answer, and when it does again; what is shown stays meanwhile. */
+/** Says over every screen that the server does not answer, when it does again, and when it is another one; what is shown stays meanwhile. */
 export function ConnectionBanner() {
   const reach = useReach()
   const queries = useQueryClient()
   useEffect(() => {
     // What failed meanwhile is asked for again; what was there is brought up to date.
-    if (reach === 'back') void queries.invalidateQueries()
+    if (reach === 'back' || reach === 'outdated') void queries.invalidateQueries()
   }, [reach, queries])
   return (
     <div className={styles.place} role="status">
@@ -22,6 +22,17 @@ export function ConnectionBanner() {
           </span>
           <button type="button" onClick={() => void look()}>
             Look now
+          </button>
+        </p>
+      )}
+      {reach === 'outdated' && (
+        <p className={styles.banner} data-is="outdated">
+          <RefreshCw size={16} aria-hidden />
+          <span>
+            <strong>Occur was updated.</strong> This page is still the old one.
+          </span>
+          <button type="button" onClick={() => location.reload()}>
+            Load it again
           </button>
         </p>
       )}

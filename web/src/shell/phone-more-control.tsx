@@ -1,11 +1,11 @@
 import { Menu } from '@base-ui/react/menu'
 import { useNavigate } from '@tanstack/react-router'
 import { LogOut, Search } from 'lucide-react'
+import { useSignOut } from '../data/use-sign-out.ts'
 import { MenuItem, MenuPopup, MenuSeparator } from '../parts/menu.tsx'
 import styles from './phone-bar.module.css'
 import { MoreFace, type PhoneMoreProps, useIsBehindMore } from './phone-more.tsx'
 import { placesBehindMore } from './places.ts'
-import { useSignOut } from './use-sign-out.ts'
 
 /** The rest of the places, and what is in the account menu elsewhere. */
 export function PhoneMoreControl({ onSearch }: PhoneMoreProps) {

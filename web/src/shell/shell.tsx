@@ -1,7 +1,8 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useAtLeisure } from '../parts/at-leisure.tsx'
+import { lazyPart } from '../parts/lazy-part.ts'
 import { useMedia } from '../parts/use-media.ts'
 import { useShortcuts } from '../parts/use-shortcuts.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -14,8 +15,8 @@ import { commandKey, useCommandKey } from './use-command-key.ts'
 import { useGoKeys } from './use-go-keys.ts'
 
 const loadPalette = () => import('./palette/command-palette.tsx')
-const CommandPalette = lazy(loadPalette)
-const HelpSheet = lazy(() => import('./help-sheet.tsx'))
+const CommandPalette = lazyPart(loadPalette)
+const HelpSheet = lazyPart(() => import('./help-sheet.tsx'))
 
 /** What stands around every screen. */
 export function Shell() {

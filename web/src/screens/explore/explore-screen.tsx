@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw, SlidersHorizontal } from 'lucide-react'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { eventPagesQuery, passingCountQuery } from '../../data/explore.ts'
 import { countOf } from '../../data/format.ts'
 import { isFiltered, noSearch } from '../../data/search.ts'
 import { Button, IconButton } from '../../parts/button.tsx'
 import { EventPanel } from '../../parts/event-panel.tsx'
+import { lazyPart } from '../../parts/lazy-part.ts'
 import list from '../../parts/list.module.css'
 import { Page } from '../../parts/page.tsx'
 import { SearchLine } from '../../parts/search-bar/search-line.tsx'
@@ -19,8 +20,8 @@ import { FacetsAside } from './facets.tsx'
 import { type Explore, useExplore } from './use-explore.ts'
 
 // What draws it is large, and the events need not wait for it.
-const HistogramPanel = lazy(() => import('./histogram-panel.tsx'))
-const FacetsSheet = lazy(() => import('./facets-sheet.tsx'))
+const HistogramPanel = lazyPart(() => import('./histogram-panel.tsx'))
+const FacetsSheet = lazyPart(() => import('./facets-sheet.tsx'))
 
 /** Every event that passes: how many when, what they are, and each of them. */
 export function ExploreScreen() {

@@ -1,9 +1,10 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { type Term, withTerm } from '../../data/search.ts'
 import { isShown } from '../../data/session-views.ts'
 import { Button } from '../../parts/button.tsx'
 import { EventPanel } from '../../parts/event-panel.tsx'
+import { lazyPart } from '../../parts/lazy-part.ts'
 import { SearchBar } from '../../parts/search-bar/search-bar.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { Notice, RowSkeleton } from '../../parts/states.tsx'
@@ -23,7 +24,7 @@ import type { useSession } from './use-session.ts'
 import { useSteps } from './use-steps.ts'
 
 const loadDetail = () => import('../../parts/event-detail.tsx')
-const EventDetail = lazy(loadDetail)
+const EventDetail = lazyPart(loadDetail)
 const route = getRouteApi('/sessions/$sessionId')
 
 interface SessionViewProps {

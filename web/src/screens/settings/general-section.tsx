@@ -1,22 +1,16 @@
-import type { Scope } from '@occur/client/protocol'
 import { useQuery } from '@tanstack/react-query'
+import { deedsOf } from '../../data/keys.ts'
 import { whoAmIQuery } from '../../data/queries.ts'
 import { useSingleKeys } from '../../data/single-keys.ts'
 import { type Theme, useTheme } from '../../data/theme.ts'
+import { useSignOut } from '../../data/use-sign-out.ts'
 import { Button } from '../../parts/button.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { ShortcutList } from '../../shell/shortcut-list.tsx'
-import { useSignOut } from '../../shell/use-sign-out.ts'
 import { Section } from './section.tsx'
 import styles from './settings.module.css'
 
 const themes: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
-
-const scopeWords: Record<Scope, string> = {
-  ingest: 'send events',
-  read: 'read and ask',
-  admin: 'send, read, and manage keys and saved views',
-}
 
 /** Who is here, and how it looks. What is chosen is kept in this browser only. */
 export function GeneralSection() {
@@ -41,7 +35,7 @@ export function GeneralSection() {
           </div>
           <div>
             <dt>May</dt>
-            <dd>{me?.scopes.map((scope) => scopeWords[scope]).join(', ')}</dd>
+            <dd>{me && deedsOf(me.scopes)}</dd>
           </div>
         </dl>
         <Button onClick={signOut}>Sign out of this browser</Button>

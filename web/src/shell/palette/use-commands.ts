@@ -5,9 +5,9 @@ import { useEffect, useState } from 'react'
 import { useCurrentZone } from '../../data/current-zone.ts'
 import { viewsQuery } from '../../data/saved-views.ts'
 import { type Theme, useTheme } from '../../data/theme.ts'
+import { useSignOut } from '../../data/use-sign-out.ts'
 import { hrefOfView } from '../../data/view-address.ts'
 import type { Zone } from '../../data/zone.ts'
-import { useSignOut } from '../use-sign-out.ts'
 import {
   type Command,
   type CommandGroup,

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { CheckCheck, RotateCw } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useMay } from '../../../data/keys.ts'
 import { rejectedPageSize, rejectedQuery } from '../../../data/rejected.ts'
 import { Button } from '../../../parts/button.tsx'
+import { lazyPart } from '../../../parts/lazy-part.ts'
 import { Pager } from '../../../parts/pager.tsx'
 import { Segmented } from '../../../parts/segmented.tsx'
 import { Failure, Notice, RowSkeleton } from '../../../parts/states.tsx'
@@ -14,7 +15,7 @@ import styles from './rejected.module.css'
 import { RejectedTable } from './rejected-table.tsx'
 import { ReplayAll } from './replay-all.tsx'
 
-const RejectedPanel = lazy(() => import('./rejected-panel.tsx'))
+const RejectedPanel = lazyPart(() => import('./rejected-panel.tsx'))
 const route = getRouteApi('/settings/rejected')
 
 /** What was refused: why, its text, and the way to send it again. */

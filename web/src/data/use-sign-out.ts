@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { request } from '../data/api.ts'
-import { forgetFilters } from '../data/recent-filters.ts'
+import { request } from './api.ts'
+import { forgetFilters } from './recent-filters.ts'
 
 /** Ends this browser's access; then nothing that was read stays on the screen. */
 export function useSignOut(): () => Promise<void> {
