@@ -143,6 +143,88 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
       await page.getByText('Connected again').waitFor({ state: 'detached' })
     }))
 
+  test('a server that is started again while a page is open is found, and one is where one was', async () => {
+    await ui.journey('/explore?q=session:call-1', async (page) => {
+      await page.locator('[data-row-link]').first().waitFor()
+      await page.keyboard.press('j')
+      await page.keyboard.press('Enter')
+      await page.getByRole('complementary', { name: 'Event' }).waitFor()
+      const address = page.url()
+      await ui.server.stop()
+      await page.keyboard.press('g')
+      await page.keyboard.press('p')
+      await page.getByText('The server does not answer.').waitFor()
+      await page.getByRole('complementary', { name: 'Event' }).waitFor()
+      assert.equal(page.url(), address)
+      await ui.workplace.serve(ui.server.port)
+      await page.getByText('Connected again').waitFor()
+      // Where one wanted to go meanwhile one gets now.
+      await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+      await page.goBack()
+      await page.getByRole('complementary', { name: 'Event' }).waitFor()
+      assert.equal(page.url(), address)
+    })
+  })
+
+  test('a page whose scripts are of another version says so instead of breaking, and is new once it is loaded again', () =>
+    ui.journey('/sessions', async (page) => {
+      await page.route(/help-sheet/, (route) => route.fulfill({ status: 404 }))
+      await page.getByRole('link', { name: 'call-1' }).first().waitFor()
+      await page.keyboard.press('?')
+      await page.getByText('Occur was updated.').waitFor()
+      await page.getByRole('link', { name: 'call-1' }).first().waitFor()
+      await page.unroute(/help-sheet/)
+      await page.getByRole('button', { name: 'Load it again' }).click()
+      await page.getByText('Occur was updated.').waitFor({ state: 'detached' })
+      await page.getByRole('link', { name: 'call-1' }).first().waitFor()
+      await page.keyboard.press('?')
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    }))
+
+  test('the focus is led: past the navigation, into what opens, back when it closes, and to a new screen', () =>
+    ui.journey('/sessions', async (page) => {
+      const row = page.getByRole('link', { name: 'call-1' }).first()
+      await row.waitFor()
+      await page.keyboard.press('Tab')
+      const skip = page.getByRole('link', { name: 'Skip to content' })
+      await focused(page, skip)
+      await page.keyboard.press('Enter')
+      await focused(page, page.getByRole('main'))
+      await row.focus()
+      await page.keyboard.press('?')
+      const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+      await help.waitFor()
+      await page.keyboard.press('Escape')
+      await help.waitFor({ state: 'detached' })
+      await focused(page, row)
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox', { name: 'Search or go to' }).fill('people')
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+      await focused(page, page.getByRole('main'))
+    }))
+
+  test('every tab is called by its screen and by what it shows', async () => {
+    const titles = {
+      '/dashboard': 'Dashboard',
+      '/live': 'Live',
+      '/explore': 'Explore',
+      '/insights': 'Insights',
+      '/sessions': 'Sessions',
+      '/sessions/call-2': 'Session call-2',
+      '/people/%2B18042221111': '+18042221111',
+      '/conversations/ticket-call-1': 'ticket-call-1',
+      '/settings/rejected': 'Rejected events · Settings',
+      '/nowhere': 'Not found',
+    }
+    await ui.journey('/', async (page) => {
+      for (const [path, title] of Object.entries(titles)) {
+        await page.goto(path)
+        await page.waitForFunction(`document.title === ${JSON.stringify(`${title} · Occur`)}`)
+      }
+    })
+  })
+
   test('on a phone the places are at the bottom, and the rest behind More', () =>
     ui.journey(
       '/live',

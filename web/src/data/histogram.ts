@@ -2,6 +2,7 @@ import type { Answer, AnsweredGroup, Interval, Question } from '@occur/client/pr
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { ApiError, request } from './api.ts'
 import { askedOf } from './explore.ts'
+import { intervalFor } from './interval.ts'
 import { boundsOf, type Search } from './search.ts'
 import { msOf } from './time.ts'
 import { browserZone, startOfDay, type Zone } from './zone.ts'
@@ -24,18 +25,8 @@ export const intervalNames: Record<Interval, string> = {
   month: 'month',
 }
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
-
-/** Steps that are neither too few to see anything nor too many to tell apart: 30 to 240. */
-export function intervalFor(spanMs: number): Interval {
-  if (spanMs <= 4 * hourMs) return 'minute'
-  if (spanMs <= 48 * hourMs) return 'quarter_hour'
-  if (spanMs <= 10 * dayMs) return 'hour'
-  if (spanMs <= 240 * dayMs) return 'day'
-  if (spanMs <= 3 * 365 * dayMs) return 'week'
-  return 'month'
-}
+/** More steps than this are not told apart. */
+const stepsMax = 240
 
 const groupCountMax = 7
 
@@ -61,17 +52,22 @@ async function histogramOf(
   const bounds = boundsOf(search, nowMs)
   const range = bounds.from === undefined ? await coveredBy(ask, bounds) : bounds
   if (range?.from === undefined) return null
-  const interval = intervalFor((range.to ? msOf(range.to) : nowMs) - msOf(range.from))
+  const interval = intervalFor((range.to ? msOf(range.to) : nowMs) - msOf(range.from), stepsMax)
   const question: Question = {
     ...{ interval, top: groupCountMax, time_zone: search.tz ?? browserZone() },
     ...(by === undefined ? {} : { group_by: [by] }),
   }
   try {
-    return read(await ask({ ...question, ...range }), interval, range.to ? undefined : nowMs, search.tz)
+    return histogramFrom(await ask({ ...question, ...range }), interval, range.to ? undefined : nowMs, search.tz)
   } catch (error) {
     // An event of a far future makes too many steps of a range without an end: then it ends now.
     if (!(error instanceof ApiError) || error.status !== 422 || range.to !== undefined) throw error
-    return read(await ask({ ...question, ...range, to: new Date(nowMs).toISOString() }), interval, nowMs, search.tz)
+    return histogramFrom(
+      await ask({ ...question, ...range, to: new Date(nowMs).toISOString() }),
+      interval,
+      nowMs,
+      search.tz,
+    )
   }
 }
 
@@ -86,7 +82,13 @@ async function coveredBy(
     : { from: covered.from, to: covered.to }
 }
 
-function read({ groups, rest }: Answer, interval: Interval, untilMs: number | undefined, zone: Zone): Histogram | null {
+/** The steps of an answer; where no time was asked until, up to now: what nothing happened in is a step too. */
+export function histogramFrom(
+  { groups, rest }: Pick<Answer, 'groups' | 'rest'>,
+  interval: Interval,
+  untilMs: number | undefined,
+  zone: Zone,
+): Histogram | null {
   const known = (groups[0] ?? rest)?.series?.map(({ at }) => msOf(at) / 1000) ?? []
   if (known.length === 0) return null
   const times = [...known, ...stepsUntil(interval, known.at(-1) ?? 0, untilMs, zone)]

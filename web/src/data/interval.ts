@@ -9,11 +9,8 @@ export const intervalMs: Record<Interval, number> = {
   month: 30.44 * 86_400_000,
 }
 
-/** More than this are not told apart on a screen. */
-const stepsMax = 180
-
 /** The shortest interval that makes no more steps of the span than one can see. */
-export function intervalFor(spanMs: number): Interval {
+export function intervalFor(spanMs: number, stepsMax = 180): Interval {
   const fitting = (Object.entries(intervalMs) as [Interval, number][]).find(([, ms]) => spanMs / ms <= stepsMax)
   return fitting?.[0] ?? 'month'
 }
