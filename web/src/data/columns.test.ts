@@ -43,7 +43,7 @@ test('what an event has in a column is read as it was sent, through arrays too',
   assert.equal(texts('attributes.n'), '1.50')
   assert.equal(texts('attributes.list.x'), '1, 3, c')
   assert.equal(texts('attributes.o.a'), null)
-  assert.equal(texts('attributes.o'), '{"a":null}')
+  assert.equal(texts('attributes.o'), '{"a": null}')
   assert.equal(texts('attributes.e'), '')
   assert.equal(texts('attributes.toString'), null)
 })
