@@ -34,11 +34,31 @@ const screens = [
 
 const openings: Record<string, (page: Page) => Promise<unknown>> = {
   'the command palette': (page) => page.keyboard.press('Control+k'),
+  'the command palette, which has found something,': async (page) => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Search or go to' }).fill('call-')
+    await page.getByRole('group', { name: 'Found' }).getByRole('option').nth(1).waitFor()
+  },
   'the help sheet': (page) => page.keyboard.press('?'),
   'the account menu': (page) => page.getByRole('button', { name: /account menu/ }).click(),
   'the form for a key': async (page) => {
     await page.goto('/settings/keys')
     await page.getByRole('button', { name: 'Create a key' }).click()
+  },
+  'the question before a key is revoked': async (page) => {
+    await page.goto('/settings/keys')
+    await page
+      .getByRole('button', { name: /^Revoke/ })
+      .first()
+      .click()
+  },
+  'the form for a new name of a view': async (page) => {
+    await page.goto('/settings/views')
+    await page.getByRole('button', { name: 'Rename failed' }).click()
+  },
+  'the choice of a time': async (page) => {
+    await page.goto(`/sessions?${few}`)
+    await page.getByRole('button', { name: /^Time range/ }).click()
   },
   'a rejected event': async (page) => {
     await page.goto('/settings/rejected')
@@ -69,13 +89,12 @@ describe('the UI and axe', { skip: whyNoBrowser }, () => {
   after(() => ui?.end())
 
   /** In both themes, and on a phone: the colours are the same there, so in one theme. */
-  async function isWithoutFault(): Promise<void> {
-    await page.emulateMedia({ colorScheme: 'light' })
-    await atRest(page)
-    assert.deepEqual(await faultsOf(page), [], 'light')
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await atRest(page)
-    assert.deepEqual(await faultsOf(page), [], 'dark')
+  async function isWithoutFault(shown = page): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await shown.emulateMedia({ colorScheme })
+      await atRest(shown)
+      assert.deepEqual(await faultsOf(shown), [], colorScheme)
+    }
   }
 
   for (const path of screens) {
@@ -101,15 +120,26 @@ describe('the UI and axe', { skip: whyNoBrowser }, () => {
     })
   }
 
+  for (const [who, path, scope, shown] of [
+    ['a newcomer is', '/', 'admin', 'Send your first event'],
+    ['a key may not read', '/people', 'ingest', 'Your key may not read this'],
+  ] as const) {
+    test(`finds nothing where ${who}`, async () => {
+      const project = ['--project', `axe-${scope}`]
+      const { stdout } = await ui.workplace.run(['keys', 'create', '--name', 'x', '--scope', scope, ...project])
+      const { page: other, context } = await visit(ui.browser, ui.server.url, { key: stdout.trim() })
+      await other.goto(path)
+      await other.getByRole('heading', { name: shown }).waitFor()
+      await isWithoutFault(other)
+      await context.close()
+    })
+  }
+
   test('finds nothing where one signs in', async () => {
     const { page: stranger, context } = await visit(ui.browser, ui.server.url)
     await stranger.goto('/')
     await stranger.getByRole('heading', { name: 'Sign in to Occur' }).waitFor()
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await stranger.emulateMedia({ colorScheme })
-      await atRest(stranger)
-      assert.deepEqual(await faultsOf(stranger), [], colorScheme)
-    }
+    await isWithoutFault(stranger)
     await context.close()
   })
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { CreatedApiKey } from '@occur/client/protocol'
+import type { Page } from 'playwright-core'
 import { focused, openUi, type Ui, whyNoBrowser } from './browser.ts'
 import { call, send } from './example-events.ts'
 
@@ -143,29 +144,6 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
       await page.getByText('Connected again').waitFor({ state: 'detached' })
     }))
 
-  test('a server that is started again while a page is open is found, and one is where one was', async () => {
-    await ui.journey('/explore?q=session:call-1', async (page) => {
-      await page.locator('[data-row-link]').first().waitFor()
-      await page.keyboard.press('j')
-      await page.keyboard.press('Enter')
-      await page.getByRole('complementary', { name: 'Event' }).waitFor()
-      const address = page.url()
-      await ui.server.stop()
-      await page.keyboard.press('g')
-      await page.keyboard.press('p')
-      await page.getByText('The server does not answer.').waitFor()
-      await page.getByRole('complementary', { name: 'Event' }).waitFor()
-      assert.equal(page.url(), address)
-      await ui.workplace.serve(ui.server.port)
-      await page.getByText('Connected again').waitFor()
-      // Where one wanted to go meanwhile one gets now.
-      await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
-      await page.goBack()
-      await page.getByRole('complementary', { name: 'Event' }).waitFor()
-      assert.equal(page.url(), address)
-    })
-  })
-
   test('a page whose scripts are of another version says so instead of breaking, and is new once it is loaded again', () =>
     ui.journey('/sessions', async (page) => {
       await page.route(/help-sheet/, (route) => route.fulfill({ status: 404 }))
@@ -240,38 +218,45 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
       { width: 360 },
     ))
 
-  test('a newcomer is led from an empty project to the first event', async () => {
-    const run = await ui.workplace.run(['keys', 'create', '--name', 'new', '--scope', 'admin', '--project', 'new'])
-    const secret = run.stdout.trim()
-    await ui.journey(
-      '/live',
-      async (page) => {
-        await page.getByRole('heading', { name: 'Send your first event' }).waitFor()
-        await page.getByRole('button', { name: 'Make a key for it' }).click()
-        const command = page.getByRole('region', { name: 'curl command' })
-        await command.getByText(/occ_\w{8}_\w{43}/).waitFor()
-        const [key] = /occ_\w+/.exec((await command.textContent()) ?? '') ?? []
-        const answer = await fetch(`${ui.server.url}/api/v1/events/`, {
-          method: 'POST',
-          headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
-          body: JSON.stringify({
-            timestamp: new Date().toISOString(),
-            session_id: 'first',
-            description: 'Hello, Occur',
-          }),
-        })
-        assert.equal(answer.status, 201)
-        await page.getByText('Hello, Occur').first().waitFor()
-        await page.getByRole('heading', { name: 'Send your first event' }).waitFor({ state: 'detached' })
-      },
-      { key: secret },
-    )
+  test('a key that may only send is told so on every screen, and led to another one', async () => {
+    const { secret } = await post<CreatedApiKey>('keys/', { name: 'sender', scopes: ['ingest'] })
+    const settings = ['rejected', 'views', 'about'].map((name) => `/settings/${name}`)
+    const go = async (page: Page) => {
+      for (const path of ['/dashboard', '/insights?by=type', '/people', '/conversations/ticket-call-1', ...settings]) {
+        await page.goto(path)
+        await page.getByText('Your key may not read this').waitFor()
+        await page.getByText('You signed in with sender, which may send events.').waitFor()
+      }
+      await page.goto('/settings/keys')
+      await page.getByText('Your key may not manage keys').waitFor()
+      await page.goto('/people')
+      await page.getByRole('button', { name: 'Sign in with another key' }).click()
+      await page.getByLabel('Key', { exact: true }).fill(ui.server.key)
+      await page.keyboard.press('Enter')
+      await page.getByRole('link', { name: '+18042221111' }).waitFor()
+    }
+    await ui.journey('/live', go, { key: secret })
   })
 
-  test('a key that may only send is told what it lacks, and where a sender’s work ends', async () => {
-    const { secret } = await post<CreatedApiKey>('keys/', { name: 'sender', scopes: ['ingest'] })
-    await ui.journey('/settings/rejected', (page) => page.getByText('Your key may not read this').waitFor(), {
-      key: secret,
+  test('a server that is started again while a page is open is found, and one is where one was', async () => {
+    await ui.journey('/explore?q=session:call-1', async (page) => {
+      await page.locator('[data-row-link]').first().waitFor()
+      await page.keyboard.press('j')
+      await page.keyboard.press('Enter')
+      await page.getByRole('complementary', { name: 'Event' }).waitFor()
+      const address = page.url()
+      await ui.server.stop()
+      await page.keyboard.press('g')
+      await page.keyboard.press('p')
+      await page.getByText('The server does not answer.').waitFor()
+      await page.getByRole('complementary', { name: 'Event' }).waitFor()
+      await ui.workplace.serve(ui.server.port)
+      await page.getByText('Connected again').waitFor()
+      // Where one wanted to go meanwhile one gets now.
+      await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+      await page.goBack()
+      await page.waitForURL(address)
+      await page.getByRole('complementary', { name: 'Event' }).waitFor()
     })
   })
 })

@@ -6,6 +6,7 @@ import type { Search } from '../data/search.ts'
 import { msOf } from '../data/time.ts'
 import { msOfWall, wallOf, type Zone } from '../data/zone.ts'
 import { Button, buttonClass } from './button.tsx'
+import { TextField } from './field.tsx'
 import { PopoverPopup } from './popover.tsx'
 import styles from './time-range.module.css'
 import type { TimeRangeProps } from './time-range.tsx'
@@ -72,21 +73,17 @@ function WrittenRange({ zone, onApply }: { zone: Zone; onApply: (range: Range) =
         if (understood) onApply(understood)
       }}
     >
-      <label>
-        In your words
-        <input
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value)
-            setAsked(false)
-          }}
-          placeholder="90 min, last 3 days, 2026-03-02"
-          autoComplete="off"
-          spellCheck={false}
-          aria-invalid={isWrong}
-          aria-describedby="written-range-hint"
-        />
-      </label>
+      <TextField
+        label="In your words"
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          setAsked(false)
+        }}
+        placeholder="90 min, last 3 days, 2026-03-02"
+        aria-invalid={isWrong}
+        aria-describedby="written-range-hint"
+      />
       <p id="written-range-hint" className={styles.hint} data-wrong={isWrong || undefined} role="status">
         {understood
           ? `${spanWords(understood)}: press Enter`
@@ -109,14 +106,20 @@ function AbsoluteRange({ search, onApply }: { search: Search; onApply: (range: R
   }
   return (
     <form className={styles.form} onSubmit={apply}>
-      <label>
-        From
-        <input name="from" type="datetime-local" step="1" defaultValue={localOf(search.from, search.tz)} />
-      </label>
-      <label>
-        To, not included
-        <input name="to" type="datetime-local" step="1" defaultValue={localOf(search.to, search.tz)} />
-      </label>
+      <TextField
+        label="From"
+        name="from"
+        type="datetime-local"
+        step="1"
+        defaultValue={localOf(search.from, search.tz)}
+      />
+      <TextField
+        label="To, not included"
+        name="to"
+        type="datetime-local"
+        step="1"
+        defaultValue={localOf(search.to, search.tz)}
+      />
       <p role="alert" className={styles.hint} data-wrong>
         {problem}
       </p>

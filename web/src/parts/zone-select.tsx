@@ -1,6 +1,6 @@
 import { useNow } from '../data/now.ts'
 import { browserZone, offsetName, type Zone } from '../data/zone.ts'
-import styles from './time-range.module.css'
+import { SelectField } from './field.tsx'
 
 /** Whose clock and calendar times are shown in, and days are meant in. */
 export function ZoneSelect({ zone, onChange }: { zone: Zone; onChange: (zone: Zone) => void }) {
@@ -8,20 +8,17 @@ export function ZoneSelect({ zone, onChange }: { zone: Zone; onChange: (zone: Zo
   const say = (name: string) => `${name.replaceAll('_', ' ')} (${offsetName(nowMs, name)})`
   const others = Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')
   return (
-    <label className={styles.zone}>
-      Time zone
-      <select value={zone ?? ''} onChange={(event) => onChange(event.target.value || undefined)}>
-        <option value="">Yours: {say(browserZone())}</option>
-        <option value="UTC">UTC</option>
-        {zone !== undefined && zone !== 'UTC' && !others.includes(zone) && <option value={zone}>{say(zone)}</option>}
-        <optgroup label="Others">
-          {others.map((name) => (
-            <option key={name} value={name}>
-              {name.replaceAll('_', ' ')}
-            </option>
-          ))}
-        </optgroup>
-      </select>
-    </label>
+    <SelectField label="Time zone" value={zone ?? ''} onChange={(event) => onChange(event.target.value || undefined)}>
+      <option value="">Yours: {say(browserZone())}</option>
+      <option value="UTC">UTC</option>
+      {zone !== undefined && zone !== 'UTC' && !others.includes(zone) && <option value={zone}>{say(zone)}</option>}
+      <optgroup label="Others">
+        {others.map((name) => (
+          <option key={name} value={name}>
+            {name.replaceAll('_', ' ')}
+          </option>
+        ))}
+      </optgroup>
+    </SelectField>
   )
 }

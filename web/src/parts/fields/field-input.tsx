@@ -2,6 +2,7 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { fieldNamesQuery } from '../../data/field-names.ts'
+import { inputClass } from '../field.tsx'
 import menu from '../menu.module.css'
 import styles from './fields.module.css'
 
@@ -46,7 +47,7 @@ export function FieldInput({
       }}
     >
       <Autocomplete.Input
-        className={styles.input}
+        className={`${inputClass} mono`}
         aria-label={label}
         placeholder={placeholder}
         autoFocus={isNew}

@@ -1,13 +1,13 @@
-import styles from './fields.module.css'
+import { SelectField } from '../field.tsx'
 
-/** One of several, by the browser's own list: it is the best one on a phone, and the quickest by keyboard. */
+/** One of several, of which each is named. */
 export function Select<Value extends string>({
   label,
   value,
   options,
   onChange,
-  isLabelShown = true,
-  disabled = false,
+  isLabelShown,
+  disabled,
 }: {
   label: string
   value: Value
@@ -17,20 +17,18 @@ export function Select<Value extends string>({
   disabled?: boolean
 }) {
   return (
-    <label className={styles.field}>
-      <span className={isLabelShown ? styles.label : 'sr-only'}>{label}</span>
-      <select
-        className={styles.select}
-        value={value}
-        disabled={disabled}
-        onChange={(event) => onChange(event.target.value as Value)}
-      >
-        {(Object.entries(options) as [Value, string][]).map(([option, name]) => (
-          <option key={option} value={option}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField
+      label={label}
+      {...(isLabelShown !== undefined && { isLabelShown })}
+      value={value}
+      disabled={disabled}
+      onChange={(event) => onChange(event.target.value as Value)}
+    >
+      {(Object.entries(options) as [Value, string][]).map(([option, name]) => (
+        <option key={option} value={option}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
   )
 }

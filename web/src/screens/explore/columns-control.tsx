@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { columnName, fieldsToShow, isColumn } from '../../data/columns.ts'
 import { facetsQuery } from '../../data/facets.ts'
 import { Button, buttonClass } from '../../parts/button.tsx'
+import { inputClass } from '../../parts/field.tsx'
 import { PopoverPopup } from '../../parts/popover.tsx'
 import { ScrollRegion } from '../../parts/scroll-region.tsx'
 import styles from './columns-menu.module.css'
@@ -39,7 +40,7 @@ function Choice({ explore }: { explore: Explore }) {
   return (
     <>
       <input
-        className={styles.find}
+        className={inputClass}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {

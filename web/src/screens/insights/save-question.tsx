@@ -2,7 +2,7 @@ import { Popover } from '@base-ui/react/popover'
 import { viewNamePattern } from '@occur/client/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { Bookmark } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { ApiError } from '../../data/api.ts'
 import type { InsightSearch } from '../../data/insight-search.ts'
 import { useMay } from '../../data/keys.ts'
@@ -10,6 +10,8 @@ import { nextPin } from '../../data/pins.ts'
 import { definitionOfSearch } from '../../data/saved-question.ts'
 import { useSaveView, viewsQuery } from '../../data/saved-views.ts'
 import { Button, buttonClass } from '../../parts/button.tsx'
+import { TextField } from '../../parts/field.tsx'
+import { Form, FormProblem, textIn } from '../../parts/form.tsx'
 import { PopoverPopup } from '../../parts/popover.tsx'
 import styles from './save-question.module.css'
 
@@ -27,11 +29,9 @@ export function SaveQuestion({
   const mayEdit = useMay('admin')
   const { data: views = [] } = useQuery(viewsQuery)
   const save = useSaveView()
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const name = String(form.get('name')).trim()
-    const description = String(form.get('description')).trim()
+  const submit = (form: FormData) => {
+    const name = textIn(form, 'name')
+    const description = textIn(form, 'description')
     save.mutate(
       {
         name,
@@ -66,35 +66,26 @@ export function SaveQuestion({
             the whole question, so a link to it can be kept all the same.
           </p>
         ) : (
-          <form className={styles.form} onSubmit={submit}>
-            <label>
-              Name
-              <input
-                name="name"
-                required
-                maxLength={80}
-                pattern={viewNamePattern}
-                title="Letters, digits, - _ and . ; no spaces"
-                placeholder="slow-tools"
-                autoComplete="off"
-                spellCheck={false}
-              />
-            </label>
-            <label>
-              What it is for
-              <input name="description" maxLength={2000} autoComplete="off" placeholder="Optional" />
-            </label>
+          <Form onSubmit={submit}>
+            <TextField
+              label="Name"
+              name="name"
+              required
+              maxLength={80}
+              pattern={viewNamePattern}
+              title="Letters, digits, - _ and . ; no spaces"
+              placeholder="slow-tools"
+            />
+            <TextField label="What it is for" name="description" maxLength={2000} placeholder="Optional" />
             <label className={styles.check}>
               <input type="checkbox" name="pin" defaultChecked />
               On the dashboard
             </label>
-            <p className={styles.problem} role="alert">
-              {save.error && problemOf(save.error)}
-            </p>
+            <FormProblem>{save.error && problemOf(save.error)}</FormProblem>
             <Button type="submit" look="primary" disabled={save.isPending}>
               Save
             </Button>
-          </form>
+          </Form>
         )}
       </PopoverPopup>
     </Popover.Root>
