@@ -1,5 +1,5 @@
 import { eventFieldSet, type FieldRef, formatField, parseWritten } from '@occur/client/filter'
-import type { Facets, Page, View } from '@occur/client/protocol'
+import type { Facets, Page } from '@occur/client/protocol'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { addressOf, request } from './api.ts'
 import { type Attributes, isObject, parseAnswer, printJson, type Value } from './json.ts'
@@ -20,12 +20,6 @@ export function facetsQuery(search: Search) {
     retry: false,
   })
 }
-
-/** Every view of the project, by name. */
-export const viewsQuery = queryOptions({
-  queryKey: ['views'],
-  queryFn: async ({ signal }) => (await request<{ items: View[] }>('/api/v1/views/', { signal })).items,
-})
 
 const sampleMax = 200
 

@@ -2,7 +2,7 @@ import { fieldSetOf } from '@occur/client/filter'
 import { useQuery } from '@tanstack/react-query'
 import { CornerDownLeft, Search as Glass, X } from 'lucide-react'
 import { type FocusEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
-import { viewsQuery } from '../../data/known-values.ts'
+import { viewsQuery } from '../../data/saved-views.ts'
 import { useShortcuts } from '../use-shortcuts.ts'
 import { Chips } from './chips.tsx'
 import { conditionsOf, placeOfCondition, withOpposite, withoutCondition } from './conditions.ts'
@@ -10,7 +10,7 @@ import { Painted } from './painted.tsx'
 import { isUnfinished, mended, Problem, problemOf } from './problem.tsx'
 import styles from './search-bar.module.css'
 import { optionId, SuggestionList } from './suggestion-list.tsx'
-import type { Suggestion } from './suggestions.ts'
+import { type Suggestion, withPicked } from './suggestions.ts'
 import { SyntaxHelp } from './syntax-help.tsx'
 import { useDraft } from './use-draft.ts'
 import { useSuggestions } from './use-suggestions.ts'
@@ -32,8 +32,7 @@ export interface SearchBarProps {
  */
 export function SearchBar({ q = '', onChange, of, placeholder = placeholders[of], label }: SearchBarProps) {
   const fields = fieldSetOf[`${of}s`]
-  const input = useRef<HTMLInputElement>(null)
-  const paint = useRef<HTMLDivElement>(null)
+  const [input, paint] = [useRef<HTMLInputElement>(null), useRef<HTMLDivElement>(null)]
   const isPlaced = useRef(false)
   const draft = useDraft(q, of, fields, input, onChange)
   const { text, selection, isChanged } = draft
@@ -48,8 +47,8 @@ export function SearchBar({ q = '', onChange, of, placeholder = placeholders[of]
   const { at, suggestions, isLoading } = useSuggestions(written, fields, of, isFocused && isOpen)
   const { data: views } = useQuery({ ...viewsQuery, enabled: isFocused && text.includes('view:') })
   const problem = problemOf(text, fields, views)
-  const isShown = problem && (isJudged || (problem.span.to < selection.to && !isUnfinished(text, fields)))
-  const shownProblem = isShown ? problem : undefined
+  const isPassed = problem && problem.span.to < selection.to && !isUnfinished(text, fields)
+  const shownProblem = isJudged || isPassed ? problem : undefined
   const hasOptions = isFocused && isOpen && (suggestions.length > 0 || isLoading)
   // Where there is little room, chips would show less than the text does.
   const conditions = label || isFocused || isChanged ? undefined : conditionsOf(q)
@@ -64,15 +63,12 @@ export function SearchBar({ q = '', onChange, of, placeholder = placeholders[of]
     setOpen(false)
     draft.ask(next)
   }
-  const pick = ({ insert, isWhole, group }: Suggestion) => {
+  const pick = (suggestion: Suggestion) => {
     if (at.kind === 'none') return
-    const [before, after] = group === 'Recent' ? ['', ''] : [text.slice(0, at.from), text.slice(at.to)]
-    const isInList = at.kind === 'value' && /\([^()]*$/.test(before)
-    const gap = isWhole && !isInList && !/^[\s)]/.test(after) ? ' ' : ''
-    const next = before + insert + gap + after
-    write(next, (before + insert + gap).length)
+    const picked = withPicked(text, at, suggestion)
+    write(picked.text, picked.caret)
     setJudged(false)
-    if (isWhole && !isInList && !problemOf(next, fields, views)) ask(next)
+    if (picked.isDone && !problemOf(picked.text, fields, views)) ask(picked.text)
   }
   const edit = (index: number) => {
     const { text, from, to } = placeOfCondition(q, index)

@@ -3,7 +3,7 @@ import test from 'node:test'
 import { eventFieldSet, sessionFieldSet } from '@occur/client/filter'
 import type { Facets, View } from '@occur/client/protocol'
 import { atCaret } from './caret.ts'
-import { type Known, suggestionsAt } from './suggestions.ts'
+import { type Known, type Suggestion, suggestionsAt, withPicked } from './suggestions.ts'
 
 const counted = (values: Record<string, number>) => Object.entries(values).map(([value, count]) => ({ value, count }))
 
@@ -86,4 +86,26 @@ test('numbers and times are compared, texts are not', () => {
 test('views are offered by name', () => {
   assert.deepEqual(inserts('view:fai|'), ['failed-tools'])
   assert.deepEqual(inserts('view|', 'Views'), ['view:failed-tools'])
+})
+
+test('what is taken stands where it was typed, and ends the condition unless it is one of a list', () => {
+  const taken = (text: string, insert: string, rest: Partial<Suggestion> = {}) => {
+    const [before = '', after = ''] = text.split('|')
+    const at = atCaret(before + after, before.length, eventFieldSet)
+    if (at.kind === 'none') throw new Error(text)
+    const {
+      text: next,
+      caret,
+      isDone,
+    } = withPicked(before + after, at, {
+      ...{ group: 'Values', label: insert, insert, isWhole: true },
+      ...rest,
+    })
+    return [`${next.slice(0, caret)}|${next.slice(caret)}`, isDone]
+  }
+  assert.deepEqual(taken('type:loo|', 'lookup'), ['type:lookup |', true])
+  assert.deepEqual(taken('type:loo| x', 'lookup'), ['type:lookup| x', true])
+  assert.deepEqual(taken('type:(a OR loo|)', 'lookup'), ['type:(a OR lookup|)', false])
+  assert.deepEqual(taken('ty|', 'type:', { group: 'Fields', isWhole: false }), ['type:|', false])
+  assert.deepEqual(taken('ty|', 'type:lookup', { group: 'Recent' }), ['type:lookup |', true])
 })

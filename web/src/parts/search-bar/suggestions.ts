@@ -26,6 +26,19 @@ export interface Known {
   recent: readonly string[]
 }
 
+/** The text once a suggestion was taken, where the caret is then, and whether there is nothing more to write there. */
+export function withPicked(
+  text: string,
+  at: Exclude<AtCaret, { kind: 'none' }>,
+  { insert, isWhole, group }: Suggestion,
+): { text: string; caret: number; isDone: boolean } {
+  const [before, after] = group === 'Recent' ? ['', ''] : [text.slice(0, at.from), text.slice(at.to)]
+  const isInList = at.kind === 'value' && /\([^()]*$/.test(before)
+  const isDone = isWhole && !isInList
+  const written = before + insert + (isDone && !/^[\s)]/.test(after) ? ' ' : '')
+  return { text: written + after, caret: written.length, isDone }
+}
+
 const perGroupMax = 8
 const valuesMax = 50
 
