@@ -13,7 +13,7 @@ export function ConfirmModal({
   onClose,
   children,
 }: {
-  title: string
+  title: ReactNode
   /** What the button says that does it. */
   deed: string
   error: Error | null

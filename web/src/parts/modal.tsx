@@ -13,7 +13,7 @@ export function Modal({
   isKept = false,
   children,
 }: {
-  title: string
+  title: ReactNode
   onClose: () => void
   width?: 'narrow' | 'wide'
   /** Only its own buttons close it: what it shows is not seen again. */

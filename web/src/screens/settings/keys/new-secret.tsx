@@ -9,7 +9,15 @@ import { Modal } from '../../../parts/modal.tsx'
 export function NewSecret({ apiKey, onClose }: { apiKey: CreatedApiKey; onClose: () => void }) {
   const sends = may(apiKey, 'ingest')
   return (
-    <Modal title={`Key “${apiKey.name}”`} onClose={onClose} isKept>
+    <Modal
+      title={
+        <>
+          Key “<bdi>{apiKey.name}</bdi>”
+        </>
+      }
+      onClose={onClose}
+      isKept
+    >
       <p>
         <strong>Copy it now.</strong> It is shown this once; of it only a fingerprint is kept.
       </p>

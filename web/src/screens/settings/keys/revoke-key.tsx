@@ -9,7 +9,11 @@ export function RevokeKey({ apiKey, isMine, onClose }: { apiKey: ApiKey; isMine:
   const { mutate, isPending, error } = useRevokeKey()
   return (
     <ConfirmModal
-      title={`Revoke “${apiKey.name}”?`}
+      title={
+        <>
+          Revoke “<bdi>{apiKey.name}</bdi>”?
+        </>
+      }
       deed="Revoke key"
       error={error}
       isPending={isPending}

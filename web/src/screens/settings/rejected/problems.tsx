@@ -7,7 +7,12 @@ export function Problems({ problems }: { problems: readonly FieldProblem[] }) {
     <ul className={styles.problems}>
       {problems.map(({ field, message }) => (
         <li key={`${field} ${message}`}>
-          {field !== null && <code>{field}</code>} <bdi>{message}</bdi>
+          {field !== null && (
+            <code>
+              <bdi>{field}</bdi>
+            </code>
+          )}{' '}
+          <bdi>{message}</bdi>
         </li>
       ))}
     </ul>

@@ -41,7 +41,12 @@ export function RejectedTable({ events, open, isStale }: RejectedTableProps) {
               </Link>
             </td>
             <td className={styles.why}>
-              {problems[0]?.field && <code>{problems[0].field}</code>} {problems[0]?.message}
+              {problems[0]?.field && (
+                <code>
+                  <bdi>{problems[0].field}</bdi>
+                </code>
+              )}{' '}
+              <bdi>{problems[0]?.message}</bdi>
               {problems.length > 1 && ` (and ${problems.length - 1} more)`}
             </td>
             <td data-rank="2">
