@@ -37,6 +37,8 @@ export default function CommandPalette({ onClose, onHelp }: { onClose: () => voi
       <div className={styles.field}>
         {isLooking ? <LoaderCircle size={16} aria-hidden className="turning" /> : <Search size={16} aria-hidden />}
         <input
+          // biome-ignore lint/a11y/noAutofocus: it was asked for by a key, and what is typed next is meant for it
+          autoFocus
           role="combobox"
           aria-label="Search or go to"
           aria-expanded={commands.length > 0}
