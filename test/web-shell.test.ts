@@ -198,7 +198,7 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
     await ui.journey('/', async (page) => {
       for (const [path, title] of Object.entries(titles)) {
         await page.goto(path)
-        await page.waitForFunction(`document.title === ${JSON.stringify(`${title} · Occur`)}`)
+        await page.waitForFunction('(title) => document.title === title' as never, `${title} · Occur`)
       }
     })
   })
