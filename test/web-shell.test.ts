@@ -99,7 +99,7 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
       await page.getByText('23:00').first().waitFor()
     }))
 
-  test('the palette changes the theme, which stays', () =>
+  test('the palette changes the theme, which stays, and copies the address', () =>
     ui.journey('/live', async (page) => {
       await page.getByRole('button', { name: /Search or go to/ }).click()
       await page.getByRole('combobox', { name: 'Search or go to' }).fill('dark')
@@ -107,6 +107,12 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
       await page.locator(':root[data-theme=dark]').waitFor({ state: 'attached' })
       await page.reload()
       await page.locator(':root[data-theme=dark]').waitFor({ state: 'attached' })
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+      await page.getByRole('button', { name: /Search or go to/ }).click()
+      await page.getByRole('combobox', { name: 'Search or go to' }).fill('copy link')
+      await page.keyboard.press('Enter')
+      await page.getByText('The link is copied').waitFor()
+      assert.equal(await page.evaluate('navigator.clipboard.readText()'), page.url())
     }))
 
   test('keys go from screen to screen, and the help sheet names them; switched off they do nothing', () =>

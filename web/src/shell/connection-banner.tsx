@@ -2,11 +2,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Check, CloudOff, RefreshCw } from 'lucide-react'
 import { useEffect } from 'react'
 import { look, useReach } from '../data/reach.ts'
+import { useTold } from '../data/told.ts'
 import styles from './connection-banner.module.css'
 
-/** Says over every screen that the server does not answer, when it does again, and when it is another one; what is shown stays meanwhile. */
+/**
+ * Says over every screen that the server does not answer, when it does again, and when it is another one, while what is
+ * shown stays; and what was just done.
+ */
 export function ConnectionBanner() {
   const reach = useReach()
+  const told = useTold()
   const queries = useQueryClient()
   useEffect(() => {
     // What failed meanwhile is asked for again; what was there is brought up to date.
@@ -34,6 +39,12 @@ export function ConnectionBanner() {
           <button type="button" onClick={() => location.reload()}>
             Load it again
           </button>
+        </p>
+      )}
+      {told !== undefined && (
+        <p className={styles.banner} data-is="back">
+          <Check size={16} aria-hidden />
+          {told}
         </p>
       )}
       {reach === 'back' && (

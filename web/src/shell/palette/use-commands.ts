@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useCurrentZone } from '../../data/current-zone.ts'
 import { viewsQuery } from '../../data/saved-views.ts'
 import { type Theme, useTheme } from '../../data/theme.ts'
+import { tell } from '../../data/told.ts'
 import { useSignOut } from '../../data/use-sign-out.ts'
 import { hrefOfView } from '../../data/view-address.ts'
 import type { Zone } from '../../data/zone.ts'
@@ -66,7 +67,11 @@ function useActions(onHelp: () => void): Command[] {
       note: 'With its filter, range and selection',
       words: 'share address url',
       Icon: Link2,
-      run: () => navigator.clipboard.writeText(location.href),
+      run: () =>
+        navigator.clipboard.writeText(location.href).then(
+          () => tell('The link is copied'),
+          () => tell('The browser did not allow it'),
+        ),
     },
     ...(Object.keys(themes) as Theme[])
       .filter((name) => name !== theme)
