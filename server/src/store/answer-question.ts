@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import type { Asker } from '../event/asker.ts'
 import type { CheckedQuestion } from '../event/question.ts'
+import { type EventBounds, isClosed, needsRange, type RangeAsked, rangeAsked } from '../event/range-asked.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import { countQuestion } from './count-question.ts'
 import { Bound, filterSql } from './filter-sql.ts'
@@ -10,25 +11,23 @@ import { stepStarts } from './step-starts.ts'
 
 export type Measured = (number | null)[]
 
-export interface MeasuredStep {
-  /** When it begins, in milliseconds since 1970. */
-  atMs: number
-  values: Measured
-}
-
 /** A group by its values, and by the name that the engine gives it, which is different for different values. */
 export interface GroupKey {
   id: string
   key: (string | null)[]
 }
 
-/** One group, measured; `steps` has no gaps, and is null when no interval was asked for. */
+/** One group, measured; `steps` are as many as have a start, and null when no interval was asked for. */
 export interface MeasuredGroup extends GroupKey {
   values: Measured
-  steps: MeasuredStep[] | null
+  steps: Measured[] | null
 }
 
 export interface MeasuredQuestion {
+  /** Between which instants was measured; null for a question that need not know. */
+  range: RangeAsked | null
+  /** When the steps of all groups begin, in milliseconds since 1970, without gaps; null when no interval was asked for. */
+  starts: number[] | null
   groups: MeasuredGroup[]
   /** All others together; of nothing when there are none. */
   rest: Omit<MeasuredGroup, keyof GroupKey>
@@ -37,7 +36,7 @@ export interface MeasuredQuestion {
   events: number
 }
 
-/** What was asked of, in which project and between which instants; for steps in time both must be there. */
+/** What was asked of, in which project and between which instants. */
 export interface MeasuredRange {
   project: string
   from?: TimestampNs
@@ -48,11 +47,7 @@ export interface MeasuredRange {
 /** Measures events. */
 export interface QuestionReads {
   /** When the first and the last event was that passes; null when none does. */
-  bounds(
-    project: string,
-    question: CheckedQuestion,
-    asker?: Asker,
-  ): Promise<{ first: TimestampNs; last: TimestampNs } | null>
+  bounds(project: string, question: CheckedQuestion, asker?: Asker): Promise<EventBounds | null>
   /** These groups, and all others as the rest; without `keys` the largest by the first measure. */
   measure(
     range: MeasuredRange,
@@ -65,10 +60,16 @@ export interface QuestionReads {
 export function questionReads(engine: Engine): QuestionReads {
   return {
     bounds: (project, question, asker) => boundsOf(engine, project, question, asker),
-    measure: (range, question, keys, asker) =>
-      question.measures.every(({ measure }) => measure === 'count')
-        ? countQuestion(engine, range, question, keys, asker)
-        : new Measuring(engine, range, question, asker).run(keys),
+    measure: async (range, question, keys, asker) => {
+      if (question.measures.every(({ measure }) => measure === 'count')) {
+        return countQuestion(engine, range, question, keys, asker)
+      }
+      if (!needsRange(question)) return new Measuring(engine, range, question, asker).run(keys)
+      const { project, ...named } = range
+      const bounds = isClosed(named) ? null : await boundsOf(engine, project, question, asker)
+      const ends = rangeAsked({ ...question, ...named }, bounds)
+      return new Measuring(engine, { project, ...ends }, question, asker).run(keys)
+    },
   }
 }
 
@@ -104,30 +105,38 @@ class Measuring {
     const keys: readonly GroupKey[] = wanted ?? found ?? [{ id: undividedId, key: [] }]
     // Fewer than were asked for are all there are: then they are measured already, and there is no rest.
     const totals = found !== null && found.length < top ? found : await this.#select('totals', keys)
-    const stepsOf = await this.#steps(keys)
+    const { starts, stepsOf } = await this.#steps(keys)
     const groups = keys.map(({ id, key }) => {
       const found = totals.find((row) => row.id === id)
-      return { id, key, values: found?.values ?? this.#nothing(), steps: stepsOf?.(id) ?? null }
+      return { id, key, values: found?.values ?? this.#nothing(), steps: stepsOf(id) }
     })
     const rest = totals.find(({ id }) => id === restId)
+    const { from, to } = this.#range
     return {
+      range: needsRange(this.#question) ? { from: from!, to: to! } : null,
+      starts,
       groups,
-      rest: { values: rest?.values ?? this.#nothing(), steps: stepsOf?.(restId) ?? null },
+      rest: { values: rest?.values ?? this.#nothing(), steps: stepsOf(restId) },
       hasRest: rest !== undefined,
       events: totals.reduce((sum, { events }) => sum + events, 0),
     }
   }
 
-  async #steps(keys: readonly GroupKey[]): Promise<((id: string) => MeasuredStep[]) | null> {
-    if (this.#question.interval === null) return null
+  async #steps(
+    keys: readonly GroupKey[],
+  ): Promise<{ starts: number[] | null; stepsOf: (id: string) => Measured[] | null }> {
+    if (this.#question.interval === null) return { starts: null, stepsOf: () => null }
     const [starts, measured] = await Promise.all([
       stepStarts(this.#engine, this.#range, this.#question, this.#asker),
       this.#select('steps', keys),
     ])
     const byGroup = Map.groupBy(measured, ({ id }) => id)
-    return (id) => {
-      const values = new Map((byGroup.get(id) ?? []).map((row) => [row.atMs, row.values]))
-      return starts.map((atMs) => ({ atMs, values: values.get(atMs) ?? this.#nothing() }))
+    return {
+      starts,
+      stepsOf: (id) => {
+        const values = new Map((byGroup.get(id) ?? []).map((row) => [row.atMs, row.values]))
+        return starts.map((atMs) => values.get(atMs) ?? this.#nothing())
+      },
     }
   }
 

@@ -7,6 +7,7 @@ import type { NewEvent } from '../event/event.ts'
 import type { EventFilter } from '../event/filter.ts'
 import { matches } from '../event/matches.ts'
 import { newId } from '../event/new-id.ts'
+import { quarterNs, startOfQuarter } from '../event/quarters.ts'
 import { checkQuestion } from '../event/question.ts'
 import type { TimestampNs } from '../event/timestamp.ts'
 import { questionReads } from './answer-question.ts'
@@ -109,23 +110,30 @@ describe('what was counted beforehand', () => {
     }
 
     // More steps than that are refused, and in 1900 the clocks of India were 21 minutes and 10 seconds from full hours.
-    if (from === undefined || to === undefined || to - from > 4000n * hourNs || from < -hourNs) return
-    const question = checkQuestion(
-      { q, group_by: ['type'], interval: 'hour', time_zone: 'Asia/Kolkata', top: 10 },
-      0n,
-      new Map(),
-    )
-    const answer = await questionReads(engine).measure({ project, from, to }, question)
-    const counted = answer.groups.flatMap(({ key, steps }) =>
-      steps!
-        .filter(({ values }) => values[0] !== 0)
-        .map(({ atMs, values }) => [`${key[0]} ${atMs}`, values[0]] as const),
+    const isShort = from !== undefined && to !== undefined && to - from < 4000n * hourNs && from > -hourNs
+    const stepOf = isShort ? hourInIndia : monthInIndia
+    const inTime = { interval: isShort ? 'hour' : 'month', time_zone: 'Asia/Kolkata' } as const
+    const question = checkQuestion({ q, group_by: ['type'], ...inTime, top: 1 }, 0n, new Map())
+    const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+    const answer = await questionReads(engine).measure({ project, ...range }, question)
+    const largest = answer.groups[0]?.key[0]
+    const counted = [...answer.groups, { key: ['others'], steps: answer.rest.steps }].flatMap(({ key, steps }) =>
+      steps!.map(([count], n) => [`${key[0]} ${stepOf(BigInt(answer.starts![n]!) * 1_000_000n)}`, count] as const),
     )
     assert.deepEqual(
-      new Map(counted),
-      tally(passing, ({ type, timestamp }) => `${type} ${hourInIndia(timestamp)}`),
+      new Map(counted.filter(([, count]) => count !== 0)),
+      tally(passing, ({ type, timestamp }) => `${type === largest ? type : 'others'} ${stepOf(timestamp)}`),
       label,
     )
+    assert.equal(answer.events, passing.length, label)
+    const instants = passing.map(({ timestamp }) => timestamp).sort((a, b) => (a < b ? -1 : 1))
+    if (passing.length > 0 || isShort) {
+      assert.deepEqual(
+        answer.range,
+        { from: from ?? startOfQuarter(instants[0]!), to: to ?? startOfQuarter(instants.at(-1)!) + quarterNs },
+        label,
+      )
+    }
   }
 })
 
@@ -140,6 +148,12 @@ function hourInIndia(timestamp: TimestampNs): number {
   const local = timestamp + hourNs / 2n
   const begun = local - (((local % hourNs) + hourNs) % hourNs) - hourNs / 2n
   return Number(begun / 1_000_000n)
+}
+
+const month = new Intl.DateTimeFormat('en', { timeZone: 'Asia/Kolkata', year: 'numeric', month: 'numeric' })
+
+function monthInIndia(timestamp: TimestampNs): string {
+  return month.format(Number(timestamp / 1_000_000n))
 }
 
 interface SomeRange {

@@ -19,9 +19,17 @@ const lookMsOf: Record<Interval, number> = {
   month: 86_400_000,
 }
 
+/** Steps that always take the same time where clocks are never changed. */
+const stepMsOf: Partial<Record<Interval, number>> = {
+  minute: 60_000,
+  quarter_hour: 900_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+}
+
 /**
- * When each step of a range begins, in milliseconds since 1970, without a gap. Asked of the engine, which knows when a day
- * begins where clocks are changed. Refuses more steps than anybody could look at.
+ * When each step of a range begins, in milliseconds since 1970, without a gap. Unless they only have to be counted off, asked of
+ * the engine, which knows when a day begins where clocks are changed. Refuses more steps than anybody could look at.
  */
 export async function stepStarts(
   engine: Engine,
@@ -30,9 +38,16 @@ export async function stepStarts(
   asker: Asker = {},
 ): Promise<number[]> {
   if (from === undefined || to === undefined) throw new Error('A range without an end has no number of steps')
-  const lookMs = lookMsOf[interval!]
   const fromMs = floorMs(from)
   const lastMs = floorMs(to - 1n)
+  const stepMs = timeZone === 'UTC' ? stepMsOf[interval!] : undefined
+  if (stepMs !== undefined) {
+    const first = Math.floor(fromMs / stepMs)
+    const count = Math.floor(lastMs / stepMs) - first + 1
+    if (count > stepCountMax) throw tooManySteps()
+    return Array.from({ length: count }, (_, n) => (first + n) * stepMs)
+  }
+  const lookMs = lookMsOf[interval!]
   const looks = Math.ceil((lastMs - fromMs) / lookMs) + 1
   if (looks > stepCountMax * 60) throw tooManySteps()
   const bound = new Bound()

@@ -7,15 +7,18 @@ export const quarterSql = `toUnixTimestamp64Nano(timestamp) - positiveModulo(toU
 /** What events are counted by beforehand. */
 export const countedColumns = ['source', 'source_id', 'category', 'type'] as const
 
+/** The same without the one that has many values. */
+export const kindColumns = countedColumns.filter((column) => column !== 'source_id')
+
 /**
- * How many events there were, by the quarter of an hour and by what kinds they were: once by all of these, and once without
- * the one that has many values, which is a tenth as long. As projections they are in the very parts that they count, so
+ * How many events there were, by the quarter of an hour and by what kinds they were: once by all of these, and once by
+ * kinds alone, which is a tenth as long. As projections they are in the very parts that they count, so
  * they follow whatever becomes of events; what has no counts yet the engine counts itself. A query that uses the same
  * expressions is answered from the shortest that will do.
  */
 export const countsSchema = Object.entries({
   counts: countedColumns,
-  counts_of_kinds: countedColumns.filter((column) => column !== 'source_id'),
+  counts_of_kinds: kindColumns,
 }).map(([name, columns]) => {
   const keys = `project, ${quarterSql}, ${columns.join(', ')}`
   return `ALTER TABLE event ADD PROJECTION IF NOT EXISTS ${name} (
