@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { createWorkplace, type Serving, type Workplace } from './occur-process.ts'
 
@@ -112,5 +113,13 @@ export async function faultsOf(page: Page): Promise<string[]> {
 /** Resolves when the element has the focus. */
 export async function focused(page: Page, locator: Locator): Promise<void> {
   const element = await locator.elementHandle()
-  await page.waitForFunction('(element) => element === document.activeElement' as never, element)
+  const isActive = '(element) => element === document.activeElement' as never
+  while (!(await page.evaluate(isActive, element))) await setTimeout(pollMs)
+}
+
+const pollMs = 20
+
+/** Resolves when an expression is true in the page. `waitForFunction` would evaluate it there, which our pages forbid. */
+export async function holds(page: Page, expression: string): Promise<void> {
+  while (!(await page.evaluate(expression))) await setTimeout(pollMs)
 }

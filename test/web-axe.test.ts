@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { faultsOf, openUi, type Ui, visit, whyNoBrowser } from './browser.ts'
+import { faultsOf, holds, openUi, type Ui, visit, whyNoBrowser } from './browser.ts'
 import { call, post, send } from './example-events.ts'
 
 const realData = join(import.meta.dirname, '../../shared/data/airline-sessions.ndjson')
@@ -156,7 +156,7 @@ async function settled(page: Page): Promise<void> {
 async function atRest(page: Page): Promise<void> {
   await page.evaluate(nextFrame)
   // What opens carries this mark until its transition has begun, some frames later on a busy machine.
-  await page.waitForFunction(`!document.querySelector('[data-starting-style], [data-ending-style]')`)
+  await holds(page, `!document.querySelector('[data-starting-style], [data-ending-style]')`)
   await page.evaluate(`Promise.allSettled(document.getAnimations().map(({ finished }) => finished))`)
   await page.evaluate(nextFrame)
 }

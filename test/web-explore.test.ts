@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { faultsOf, focused, openUi, type Ui, whyNoBrowser } from './browser.ts'
+import { faultsOf, focused, holds, openUi, type Ui, whyNoBrowser } from './browser.ts'
 import { call, send, series } from './example-events.ts'
 
 describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
@@ -96,7 +96,7 @@ describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
       assert.deepEqual(await headsOf(page), ['Time', 'Type', 'What happened', 'Session', 'duration_ms'])
       await page.getByRole('button', { name: 'duration_ms', exact: true }).click()
       await page.getByRole('menuitem', { name: 'Move left' }).click()
-      await page.waitForFunction("document.querySelectorAll('[role=columnheader]')[3].textContent === 'duration_ms'")
+      await holds(page, "document.querySelectorAll('[role=columnheader]')[3].textContent === 'duration_ms'")
       const edge = page.getByRole('separator', { name: 'Width of type' })
       const before = await widthOf(page, 'Type')
       await edge.focus()
@@ -288,7 +288,7 @@ describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
         // What comes at the end makes it longer: on to the end until the row is there.
         while ((await table.getByText(last, { exact: true }).count()) === 0) {
           await table.evaluate((element) => element.scrollTo(0, element.scrollHeight))
-          await page.waitForFunction('new Promise((then) => requestAnimationFrame(() => then(true)))')
+          await holds(page, 'new Promise((then) => requestAnimationFrame(() => then(true)))')
         }
         assert.ok((await page.locator('[data-row-link]').count()) < 100)
       }

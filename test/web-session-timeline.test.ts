@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { openUi, type Ui, whyNoBrowser } from './browser.ts'
+import { holds, openUi, type Ui, whyNoBrowser } from './browser.ts'
 import { call, send, series } from './example-events.ts'
 
 describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
@@ -23,9 +23,9 @@ describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
       await page.locator('[role=slider][aria-valuenow="399"]').waitFor()
       await page.keyboard.press('Home')
       await page.getByRole('article').getByText('scrolled 0', { exact: true }).waitFor()
-      await page.waitForFunction('document.querySelector(`[class*=seen]`).offsetLeft === 0')
+      await holds(page, 'document.querySelector(`[class*=seen]`).offsetLeft === 0')
       await page.evaluate('document.querySelector(`section[aria-label=Conversation]`).scrollTo(0, 6000)')
-      await page.waitForFunction('document.querySelector(`[class*=seen]`).offsetLeft > 50')
+      await holds(page, 'document.querySelector(`[class*=seen]`).offsetLeft > 50')
     })
   })
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { barsOf } from './bars.ts'
 import { eventPartOf } from './event-filter.ts'
 import type { KnownEvent } from './events.ts'
-import { barsOf, itemAt, lanesOf } from './lanes.ts'
+import { itemAt, lanesOf } from './lanes.ts'
 import { momentsOf } from './moments.ts'
 import { slowestOf, toolUses } from './session-summary.ts'
 import { following, ticksOf, windowOf, windowText, within, zoomed } from './time-window.ts'
@@ -95,6 +96,21 @@ test('there are never more bars than pixels, and each is inside', () => {
   const bars = barsOf(items, lanesOf(items), extentOf(items), 300)
   assert.ok(bars.length < 300)
   assert.ok(bars.every(({ left, width }) => left >= 0 && left + width <= 300.001))
+})
+
+test('a crowded lane shows how many items there are, the failed among them, and keeps its columns where they are', () => {
+  const events = Array.from({ length: 3000 }, (_, index) =>
+    tool(index * 10, 'find', { ok: index % 300 > 0 || index < 9 }),
+  )
+  const items = timelineOf(events)
+  const lanes = lanesOf(items)
+  const bars = barsOf(items, lanes, { from: 0, to: 30_000 }, 300)
+  assert.ok(bars.every(({ stands }) => stands && stands.from >= 0 && stands.from < stands.to && stands.to <= 1.000001))
+  assert.equal(bars.filter(({ look }) => look === 'failed').length, 9)
+  assert.ok(bars.filter(({ look }) => look === 'tool').every(({ stands }) => (stands?.to ?? 0) > 0.9))
+  const moved = barsOf(items, lanes, { from: 3000, to: 33_000 }, 300)
+  const lefts = new Set(bars.map(({ left }) => Math.round(left)))
+  for (const { left } of moved.filter(({ left }) => left > 3 && left < 260)) assert.ok(lefts.has(Math.round(left + 30)))
 })
 
 test('a place on the timeline leads to what is there, the shorter before the longer', () => {

@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { measureElement, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
 import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react'
 import { countOf } from '../../data/format.ts'
@@ -14,6 +14,8 @@ import { useFollowing } from './use-following.ts'
 export interface ConversationHandle {
   /** Brings a row into view, and gives it the focus if one goes there by keyboard. */
   reveal(row: number, align: 'auto' | 'start' | 'center', focuses: boolean): void
+  /** The same on the way to somewhere else: as quickly as can be, its rows as high as they are thought to be. */
+  glance(row: number): void
   toEnd(): void
 }
 
@@ -49,12 +51,19 @@ export function Conversation(props: ConversationProps) {
   const idAt = useCallback((row: number) => items[places[row] ?? -1]?.event.event_id ?? row, [items, places])
   const heights = useMemo(() => places.map((place) => estimateHeight(items[place])), [items, places])
   const estimateSize = useCallback((row: number) => heights[row] ?? 34, [heights])
-  const rows = useVirtualizer({
+  const isGlancing = useRef(false)
+  const measure = useCallback(
+    (element: Element, entry: ResizeObserverEntry | undefined, rows: Virtualizer<HTMLElement, Element>) =>
+      isGlancing.current ? thoughtHeight(element, rows) : measureElement(element, entry, rows),
+    [],
+  )
+  const rows = useVirtualizer<HTMLElement, Element>({
     count: places.length,
     getScrollElement: () => scroll.current,
     estimateSize,
     getItemKey: idAt,
-    overscan: 6,
+    measureElement: measure,
+    overscan: isGlancing.current ? 0 : overscanCount,
     paddingStart: 12,
     paddingEnd: 48,
     scrollPaddingStart: 24,
@@ -63,7 +72,15 @@ export function Conversation(props: ConversationProps) {
   const following = useFollowing(rows, places.length, props.isWhole)
 
   useImperativeHandle(ref, () => ({
+    glance(row) {
+      isGlancing.current = true
+      rows.scrollToIndex(row, { align: 'start' })
+    },
     reveal(row, align, focuses) {
+      if (isGlancing.current) {
+        isGlancing.current = false
+        for (const element of rows.elementsCache.values()) rows.measureElement(element)
+      }
       focusOn.current = focuses ? row : undefined
       rows.scrollToIndex(row, { align })
     },
@@ -135,6 +152,14 @@ export function Conversation(props: ConversationProps) {
       )}
     </div>
   )
+}
+
+const overscanCount = 6
+
+/** What a row is taken to be as high as before it was measured. */
+function thoughtHeight(element: Element, rows: Virtualizer<HTMLElement, Element>): number {
+  const row = rows.indexFromElement(element)
+  return rows.itemSizeCache.get(rows.options.getItemKey(row)) ?? rows.options.estimateSize(row)
 }
 
 const charactersPerLine = 76

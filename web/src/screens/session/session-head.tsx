@@ -62,56 +62,70 @@ function Facts({ session, isRunning, ending, slowest, onGoTo }: SessionHeadProps
   return (
     <dl className={styles.facts}>
       {(!isRunning || ending.tone === 'transfer' || ending.tone === 'failed') && (
-        <Fact name="How it ended" is="ending">
+        <Fact name="How it ended" is="text">
           <span data-tone={ending.tone}>
             <bdi>{ending.text}</bdi>
           </span>
         </Fact>
       )}
       {session.user_id !== null && (
-        <Fact name="User">
+        <Fact name="User" is="text">
           <PersonLink userId={session.user_id} isTabStop />
         </Fact>
       )}
       {agent !== null && (
-        <Fact name="Agent">
+        <Fact name="Agent" is="text">
           <bdi>{agent}</bdi>
-          {session.llm_model && <span className={styles.aside}>{session.llm_model}</span>}
+          {session.llm_model && <bdi className={styles.aside}>{session.llm_model}</bdi>}
         </Fact>
       )}
       {session.channel_manager_type !== null && (
-        <Fact name="Channel">{formatChannel(session.channel_manager_type)}</Fact>
+        <Fact name="Channel" is="text">
+          {formatChannel(session.channel_manager_type)}
+        </Fact>
       )}
       {session.conversation_id !== null && (
-        <Fact name="Conversation">
+        <Fact name="Conversation" is="text">
           <ConversationLink conversationId={session.conversation_id} isTabStop />
         </Fact>
       )}
       <Fact name="Started">
         <Time at={session.timestamp} as="datetime" />
       </Fact>
-      <Fact name="Duration" is="count">
-        {formatDuration(session.duration * 1000)}
-      </Fact>
-      <Fact name="Events" is="count">
-        {formatCount(session.event_count)}
-      </Fact>
-      <Fact name="Tools" is="count">
+      <Fact name="Duration">{formatDuration(session.duration * 1000)}</Fact>
+      <Fact name="Events">{formatCount(session.event_count)}</Fact>
+      <Fact name="Tool calls">
         {formatCount(session.tool_call_count)}
+        {slowest && <Slowest {...slowest} onGoTo={onGoTo} />}
       </Fact>
-      {slowest && (
-        <Fact name="Slowest tool">
-          <button type="button" onClick={() => onGoTo(slowest.slowest.eventId)} title="Go to this call">
-            <bdi>{slowest.name}</bdi>
-          </button>
-          <span className={styles.aside}>{formatDuration(slowest.slowest.ms)}</span>
-        </Fact>
-      )}
     </dl>
   )
 }
 
-function Fact({ name, is, children }: { name: string; is?: 'count' | 'ending'; children: ReactNode }) {
+/** The call that took longest. Which tool it was is said by its row; here, there is room for how long it took. */
+function Slowest({
+  name,
+  slowest: { ms, eventId },
+  onGoTo,
+}: NonNullable<SessionHeadProps['slowest']> & Pick<SessionHeadProps, 'onGoTo'>) {
+  const took = formatDuration(ms)
+  return (
+    <span className={styles.aside}>
+      slowest{' '}
+      <button
+        type="button"
+        onClick={() => onGoTo(eventId)}
+        title={`${name}: go to this call`}
+        aria-label={`${name}, ${took}: go to this call`}
+      >
+        {took}
+      </button>
+    </span>
+  )
+}
+
+/** `text` may be as long as somebody made it, and gives way. */
+function Fact({ name, is, children }: { name: string; is?: 'text'; children: ReactNode }) {
   return (
     <div data-is={is}>
       <dt>{name}</dt>

@@ -65,7 +65,7 @@ export function SessionView({ sessionId, q, known }: SessionViewProps) {
     isRunning,
     onMoment: (at) => change({ at }),
   })
-  const { current, go, goTo, settle } = reading
+  const { current, go, goTo, settle, scrub } = reading
   const currentId = items[current]?.event.event_id
 
   const open = (event: string | undefined) => change({ event }, openId !== undefined)
@@ -99,6 +99,7 @@ export function SessionView({ sessionId, q, known }: SessionViewProps) {
       zoom={search.zoom}
       onZoom={(zoom) => change({ zoom })}
       onGo={go}
+      onScrub={scrub}
       isRoomy={hasRoom}
     />
   )

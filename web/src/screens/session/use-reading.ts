@@ -28,11 +28,15 @@ export interface Reading {
   step(direction: 1 | -1, holds?: (item: TimelineItem) => boolean): number | undefined
   /** Says where one is, without going there. */
   settle(place: number): void
+  /** Passes a place on the way to another; undefined when there. */
+  scrub(place: number | undefined): void
 }
 
 const restMs = 400
 /** Where a row is put that one goes to: by a press, along the timeline, from row to row, from find to find. */
 const aligns = { step: 'center', scrub: 'start', next: 'auto', find: 'center' } as const
+/** As often the conversation is made anew while somebody drags through time: more often, and the hand would have to wait. */
+const glanceMs = 90
 
 /** Where somebody is in a session, and how he gets elsewhere. */
 export function useReading(options: ReadingOptions): Reading {
@@ -77,8 +81,39 @@ export function useReading(options: ReadingOptions): Reading {
     if (place !== undefined) go(place)
   }
 
+  const scrub = useScrub(
+    (place) => conversation.current?.glance(rowOf(place)),
+    (place) => go(place, 'scrub'),
+  )
+
   useFirstPlace(options, placeOf, go, () => conversation.current?.toEnd())
-  return { current, go, goTo, step, settle }
+  return { current, go, goTo, step, settle, scrub }
+}
+
+/** What is passed is only glanced at, and not more often than can be looked at; where one comes to rest, one is. */
+function useScrub(glance: (place: number) => void, arrive: (place: number) => void): Reading['scrub'] {
+  const acts = useRef({ glance, arrive })
+  acts.current = { glance, arrive }
+  const wanted = useRef<number>(undefined)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const end = () => {
+    clearTimeout(timer.current)
+    timer.current = undefined
+    if (wanted.current !== undefined) acts.current.arrive(wanted.current)
+    wanted.current = undefined
+  }
+  const look = (seen: number | undefined) => {
+    if (wanted.current === undefined || wanted.current === seen) return end()
+    const place = wanted.current
+    acts.current.glance(place)
+    timer.current = setTimeout(() => look(place), glanceMs)
+  }
+  return (place) => {
+    if (place === undefined) return end()
+    wanted.current = place
+    if (timer.current === undefined) look(undefined)
+  }
 }
 
 /** An address that names an event or a moment leads there, once; of a session that runs, the end is what is looked at. */

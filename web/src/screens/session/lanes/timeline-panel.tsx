@@ -1,5 +1,5 @@
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react'
-import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react'
 import { headline, kindNames } from '../../../data/events.ts'
 import { itemAt, type Lane, laneNames, lanesOf } from '../../../data/lanes.ts'
 import { formatOffset } from '../../../data/time.ts'
@@ -8,8 +8,8 @@ import { extentOf, type TimelineItem } from '../../../data/timeline.ts'
 import { IconButton } from '../../../parts/button.tsx'
 import { useShortcuts } from '../../../parts/use-shortcuts.ts'
 import type { Seen } from '../seen.ts'
-import { Bars } from './bars.tsx'
-import { Flags, flagsOf } from './flags.tsx'
+import { Drawing } from './drawing.tsx'
+import { flagsOf } from './flags.ts'
 import { axisHeight, geometryOf, laneAt } from './geometry.ts'
 import { Hint } from './hint.tsx'
 import styles from './lanes.module.css'
@@ -18,7 +18,6 @@ import { SeenBand } from './seen-band.tsx'
 import { usePointer } from './use-pointer.ts'
 import { useTimeWindow } from './use-time-window.ts'
 import { useWidth } from './use-width.ts'
-import { Waits } from './waits.tsx'
 
 interface TimelinePanelProps {
   items: readonly TimelineItem[]
@@ -30,6 +29,8 @@ interface TimelinePanelProps {
   zoom: string | undefined
   onZoom: (zoom: string | undefined) => void
   onGo: (index: number, how: 'scrub' | 'step') => void
+  /** Somebody passes a place on his way; undefined when he has arrived. */
+  onScrub: (index: number | undefined) => void
   /** There is room for high lanes. */
   isRoomy: boolean
 }
@@ -47,7 +48,8 @@ const stepsOfKey: Record<string, number> = {
 }
 
 /** The session in time: who spoke when, which tools ran for how long, where it went wrong and where nobody said a word. */
-export function TimelinePanel({ items, matches, seen, current, zoom, onZoom, onGo, isRoomy }: TimelinePanelProps) {
+export function TimelinePanel(props: TimelinePanelProps) {
+  const { items, matches, seen, current, zoom, onZoom, onGo, onScrub, isRoomy } = props
   const stage = useRef<HTMLDivElement>(null)
   const width = useWidth(stage)
   const whole = useMemo(() => extentOf(items), [items])
@@ -57,6 +59,8 @@ export function TimelinePanel({ items, matches, seen, current, zoom, onZoom, onG
   const waiting = useMemo(() => items.filter(({ wait }) => wait), [items])
   const { window, isWhole, show, follow } = useTimeWindow(whole, zoom, onZoom)
   const msPerPx = (window.to - window.from) / Math.max(1, width)
+
+  const [scrubMs, setScrubMs] = useState<number>()
 
   const placeAt = (ms: number, y: number) => ({ ms, ...laneAt(geometry, y) })
   const nearest = (ms: number) => itemAt(items, lanes, placeAt(ms, 0), Number.POSITIVE_INFINITY)
@@ -71,8 +75,8 @@ export function TimelinePanel({ items, matches, seen, current, zoom, onZoom, onG
       if (index !== undefined) onGo(index, 'step')
     },
     onScrub(ms) {
-      const index = nearest(ms)
-      if (index !== undefined) onGo(index, 'scrub')
+      setScrubMs(ms)
+      onScrub(ms === undefined ? undefined : nearest(ms))
     },
   })
 
@@ -83,6 +87,8 @@ export function TimelinePanel({ items, matches, seen, current, zoom, onZoom, onG
   const zoomBy = (factor: number) => show(zoomed(window, whole, factor, middle()))
   const panBy = (part: number) => show(panned(window, whole, (window.to - window.from) * part))
   useShortcuts('session', { '+': () => zoomBy(1 / zoomStep), '-': () => zoomBy(zoomStep), '0': () => show(undefined) })
+  // While a key is held, further along than what the page knows of.
+  const keyed = useRef<number>(undefined)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const steps = stepsOfKey[event.key]
@@ -90,7 +96,16 @@ export function TimelinePanel({ items, matches, seen, current, zoom, onZoom, onG
     event.preventDefault()
     event.stopPropagation()
     if (event.shiftKey && Math.abs(steps) === 1) panBy(steps / 4)
-    else onGo(Math.min(items.length - 1, Math.max(0, current + steps)), 'scrub')
+    else {
+      const index = Math.min(items.length - 1, Math.max(0, (keyed.current ?? current) + steps))
+      if (!event.repeat) return onGo(index, 'scrub')
+      keyed.current = index
+      onScrub(index)
+    }
+  }
+  const onKeyUp = () => {
+    if (keyed.current !== undefined) onScrub(undefined)
+    keyed.current = undefined
   }
 
   const at = items[Math.max(0, current)]
@@ -132,16 +147,16 @@ export function TimelinePanel({ items, matches, seen, current, zoom, onZoom, onG
             at && `${formatOffset(at.offsetMs)}, ${kindNames[at.kind]}, ${headline(at.event).slice(0, 80)}`
           }
           onKeyDown={onKeyDown}
+          onKeyUp={onKeyUp}
+          onBlur={onKeyUp}
           onDoubleClick={() => show(undefined)}
           {...pointer.handlers}
         >
           {width > 0 && (
             <>
               <Axis window={window} width={width} />
-              <Waits items={waiting} window={window} width={width} height={geometry.height} />
-              <SeenBand items={items} seen={seen} current={current} window={window} width={width} follow={follow} />
-              <Flags flags={flags} window={window} width={width} height={geometry.height} />
-              <Bars items={items} lanes={lanes} geometry={geometry} window={window} width={width} />
+              <SeenBand {...{ items, seen, current, scrubMs, window, width, follow }} />
+              <Drawing {...{ items, waiting, flags, lanes, geometry, window, width }} />
               {pointer.range && (
                 <i
                   className={styles.range}
@@ -165,7 +180,7 @@ export function TimelinePanel({ items, matches, seen, current, zoom, onZoom, onG
   )
 }
 
-function LaneNames({ geometry }: { geometry: ReturnType<typeof geometryOf> }) {
+const LaneNames = memo(function LaneNames({ geometry }: { geometry: ReturnType<typeof geometryOf> }) {
   return (
     <div className={styles.names} aria-hidden>
       {(Object.entries(geometry.lanes) as [Lane, { top: number; height: number }][]).map(([lane, { top, height }]) => (
@@ -175,13 +190,13 @@ function LaneNames({ geometry }: { geometry: ReturnType<typeof geometryOf> }) {
       ))}
     </div>
   )
-}
+})
 
-function Axis({ window, width }: { window: { from: number; to: number }; width: number }) {
+const Axis = memo(function Axis({ window, width }: { window: { from: number; to: number }; width: number }) {
   const perMs = width / (window.to - window.from)
   return ticksOf(window, width).map(({ ms, label }) => (
     <i key={ms} className={styles.tick} style={{ left: (ms - window.from) * perMs, height: axisHeight }}>
       <span data-last={width - (ms - window.from) * perMs < labelPxMax || undefined}>{label}</span>
     </i>
   ))
-}
+})

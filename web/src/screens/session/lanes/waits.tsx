@@ -1,47 +1,76 @@
-import { memo } from 'react'
 import { formatDuration } from '../../../data/time.ts'
 import type { TimeWindow } from '../../../data/time-window.ts'
 import type { TimelineItem } from '../../../data/timeline.ts'
-import { flagsTop } from './geometry.ts'
+import type { Wait } from '../../../data/waits.ts'
+import { flagsTop, type Geometry } from './geometry.ts'
 import styles from './lanes.module.css'
 
 const namePxMin = 38
-const widthPxMin = 2
-const borderPxMin = 6
+const edgePxMin = 6
+/** Narrower ones are only drawn while they are few: many of them would be a shade over everything. */
+const narrowPx = 3
+const narrowMax = 24
+
+interface WaitLabel {
+  id: string
+  for: Wait['for']
+  text: string
+  left: number
+  width: number
+}
 
 /** Where somebody waited: slow answers and silences, shaded over all lanes, named where there is room. */
-export const Waits = memo(function Waits({
-  items,
-  window: { from, to },
-  width,
-  height,
-}: {
-  /** Those that have one. */
-  items: readonly TimelineItem[]
-  window: TimeWindow
-  width: number
-  height: number
-}) {
+export function waitsPaths(
+  items: readonly TimelineItem[],
+  { from, to }: TimeWindow,
+  width: number,
+  { height }: Geometry,
+) {
   const perMs = width / (to - from)
-  let lastRight = -1
-  return items.map(({ wait, event }) => {
-    if (!wait || wait.toMs < from || wait.fromMs > to) return null
+  const shown = items.flatMap(({ wait, event }) => {
+    if (!wait || wait.toMs < from || wait.fromMs > to) return []
     const left = Math.max(0, (wait.fromMs - from) * perMs)
     const right = Math.min(width, (wait.toMs - from) * perMs)
-    // What cannot be told from its neighbour is one with it.
-    if (right <= lastRight + 1) return null
-    lastRight = right
-    const wide = Math.max(widthPxMin, right - left)
-    return (
-      <i
-        key={event.event_id}
-        className={styles.wait}
-        data-for={wait.for}
-        data-narrow={wide < borderPxMin || undefined}
-        style={{ left, width: wide, top: flagsTop, height: height - flagsTop }}
-      >
-        {wide >= namePxMin && <b>{formatDuration(wait.toMs - wait.fromMs)}</b>}
-      </i>
-    )
+    return [{ id: event.event_id, wait, left, width: right - left }]
   })
-})
+  const areFew = shown.filter(({ width }) => width < narrowPx).length <= narrowMax
+  const drawn = shown.filter(({ width }) => areFew || width >= narrowPx)
+  const paths = [...Map.groupBy(drawn, ({ wait }) => (wait.for === 'agent' ? 'agent' : 'others'))].map(
+    ([of, waits]) => ({
+      of,
+      area: waits.map(({ left, width }) => box(left, Math.max(2, width), height)).join(''),
+      edges: waits
+        .filter(({ width }) => width >= edgePxMin)
+        .map(({ left, width }) => `M${round(left)} ${flagsTop}V${height}M${round(left + width)} ${flagsTop}V${height}`)
+        .join(''),
+    }),
+  )
+  const labels = drawn
+    .filter(({ width }) => width >= namePxMin)
+    .map(
+      ({ id, wait, left, width }): WaitLabel => ({
+        id,
+        for: wait.for,
+        text: formatDuration(wait.toMs - wait.fromMs),
+        left,
+        width,
+      }),
+    )
+  return { paths, labels }
+}
+
+export function WaitLabels({ labels }: { labels: readonly WaitLabel[] }) {
+  return labels.map(({ id, for: whom, text, left, width }) => (
+    <i key={id} className={styles.waitName} data-for={whom} style={{ left, width, top: flagsTop }}>
+      {text}
+    </i>
+  ))
+}
+
+function box(left: number, width: number, height: number): string {
+  return `M${round(left)} ${flagsTop}h${round(width)}V${height}h${-round(width)}z`
+}
+
+function round(px: number): number {
+  return Math.round(px * 10) / 10
+}
