@@ -111,10 +111,9 @@ export async function faultsOf(page: Page): Promise<string[]> {
 }
 
 /** Resolves when the element has the focus. */
-export async function focused(page: Page, locator: Locator): Promise<void> {
-  const element = await locator.elementHandle()
-  const isActive = '(element) => element === document.activeElement' as never
-  while (!(await page.evaluate(isActive, element))) await setTimeout(pollMs)
+export async function focused(locator: Locator): Promise<void> {
+  while (!(await locator.evaluate((element) => element === element.ownerDocument.activeElement)))
+    await setTimeout(pollMs)
 }
 
 const pollMs = 20

@@ -222,7 +222,7 @@ describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
       await links.first().waitFor()
       await page.keyboard.press('j')
       await page.keyboard.press('j')
-      await focused(page, links.nth(1))
+      await focused(links.nth(1))
       await page.keyboard.press('x')
       await page.waitForURL((url) => url.searchParams.get('q') === 'session_id:call-1 -type:user-message')
     }))

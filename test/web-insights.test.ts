@@ -254,7 +254,7 @@ describe('the UI, insights', { skip: whyNoBrowser }, () => {
         await save.click()
         await page.getByText('Your key may read but not save').waitFor()
         await page.keyboard.press('Escape')
-        await focused(page, save)
+        await focused(save)
       },
       { key },
     )

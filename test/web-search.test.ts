@@ -19,7 +19,7 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
     ui.journey('/explore', async (page) => {
       await page.locator('[data-row-link]').first().waitFor()
       await page.keyboard.press('/')
-      await focused(page, bar(page))
+      await focused(bar(page))
       await page.keyboard.type('typ')
       await option(page, 'type').waitFor()
       await page.keyboard.press('Tab')
@@ -79,7 +79,7 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
     ui.journey('/explore?q=session:call-1+description:Friday', async (page) => {
       await page.getByText('2 events', { exact: true }).waitFor()
       await page.getByRole('button', { name: 'Edit session_id is call-1' }).click()
-      await focused(page, bar(page))
+      await focused(bar(page))
       await page.keyboard.type('call-2')
       await page.keyboard.press('Enter')
       await page.waitForURL(/q=session_id:call-2\+description:Friday/)
@@ -90,7 +90,7 @@ describe('the UI, its search bar', { skip: whyNoBrowser }, () => {
       assert.equal(filterOf(page), 'session_id:call-2 -description:Friday')
       await page.getByRole('button', { name: 'Edit session_id is call-2' }).focus()
       await page.keyboard.press('ArrowRight')
-      await focused(page, page.getByRole('button', { name: 'Edit description lacks Friday' }))
+      await focused(page.getByRole('button', { name: 'Edit description lacks Friday' }))
       await page.keyboard.press('Delete')
       await page.getByText('7 events', { exact: true }).waitFor()
       await page.getByRole('button', { name: 'Remove session_id:call-2' }).click()

@@ -87,6 +87,7 @@ describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
       await talk.getByText('7.0 s of it in find_slot').waitFor()
       await talk.getByText('31 s until the user answered').waitFor()
       const steps = talk.getByRole('list', { name: 'Steps of the transfer' }).getByRole('button')
+      await steps.nth(2).waitFor()
       assert.deepEqual(await steps.allInnerTexts(), ['Requested', 'Ringing\n+2.0 s', 'Failed\n+16 s'])
       await page.getByRole('main').locator('dl').getByText('Transfer to a phone number failed').waitFor()
       const moments = page.getByRole('region', { name: 'Moments' }).getByRole('listitem')

@@ -66,7 +66,7 @@ describe('the UI, a session', { skip: whyNoBrowser }, () => {
       await page.getByRole('heading', { level: 1 }).click()
       await page.keyboard.press('j')
       await page.keyboard.press('j')
-      await focused(page, rows.nth(1))
+      await focused(rows.nth(1))
       await page.keyboard.press('Enter')
       const panel = page.getByRole('complementary', { name: 'Event' })
       await panel.getByRole('heading', { name: 'user-message' }).waitFor()
@@ -84,7 +84,7 @@ describe('the UI, a session', { skip: whyNoBrowser }, () => {
       await page.getByText('1 match', { exact: true }).waitFor()
       await page.getByRole('heading', { level: 1 }).click()
       await page.keyboard.press('n')
-      await focused(page, page.getByRole('article', { name: '00:07, Tool call, failed, fits the filter' }))
+      await focused(page.getByRole('article', { name: '00:07, Tool call, failed, fits the filter' }))
       await page.getByText('1 of 1 match').waitFor()
       await page.getByRole('checkbox', { name: 'Only matches' }).check()
       await page.getByText('1 of 7 events').waitFor()
@@ -98,9 +98,9 @@ describe('the UI, a session', { skip: whyNoBrowser }, () => {
     ui.journey('/sessions/call-2', async (page) => {
       await page.getByRole('article').nth(6).waitFor()
       await page.keyboard.press('e')
-      await focused(page, page.getByRole('article', { name: '00:07, Tool call, failed' }))
+      await focused(page.getByRole('article', { name: '00:07, Tool call, failed' }))
       await page.keyboard.press('t')
-      await focused(page, page.getByRole('article', { name: '01:00, Transfer' }))
+      await focused(page.getByRole('article', { name: '01:00, Transfer' }))
       await page.waitForURL(/at=2026-03-02T14:06:00Z/)
       await page.reload()
       await page.getByRole('slider', { name: 'Moment' }).and(page.locator('[aria-valuenow="6"]')).waitFor()
@@ -165,7 +165,7 @@ describe('the UI, a session', { skip: whyNoBrowser }, () => {
       for (let row = 0; row < events.length; row++) {
         await page.keyboard.press('j')
         const article = page.locator(`article[aria-posinset="${row + 1}"]`)
-        await focused(page, article)
+        await focused(article)
         told.push((await article.textContent()) ?? '')
       }
       for (const [row, { type, attributes }] of events.entries()) {

@@ -29,7 +29,7 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
       await page.getByRole('heading', { level: 1, name: 'Live' }).waitFor()
       const palette = page.getByRole('combobox', { name: 'Search or go to' })
       await page.keyboard.press('Control+k')
-      await focused(page, palette)
+      await focused(palette)
       await page.keyboard.type('about')
       await page.getByRole('option', { name: /Settings: About/, selected: true }).waitFor()
       await page.keyboard.press('Enter')

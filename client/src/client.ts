@@ -11,8 +11,8 @@ import type {
   About,
   Answer,
   ApiKey,
-  Conversation,
   ConversationJourney,
+  ConversationListQuery,
   CreatedApiKey,
   Event,
   EventExportQuery,
@@ -24,9 +24,9 @@ import type {
   FunnelAnswer,
   IngestReport,
   JourneyQuery,
+  ListedConversation,
   ListedSession,
   ListedUser,
-  ListQuery,
   Neighbours,
   NeighboursQuery,
   NewApiKey,
@@ -117,7 +117,7 @@ export interface OccurClient {
     export(query?: SessionExportQuery, options?: ExportCallOptions): AsyncGenerator<Uint8Array>
   }
   conversations: {
-    list(query?: ListQuery, options?: CallOptions): Promise<Page<Conversation>>
+    list(query?: ConversationListQuery, options?: CallOptions): Promise<Page<ListedConversation>>
     /** A conversation, and its sessions in order of time. */
     get(conversationId: string, query?: JourneyQuery, options?: CallOptions): Promise<ConversationJourney>
   }

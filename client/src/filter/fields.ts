@@ -24,7 +24,7 @@ const counted = {
   event_count: { type: 'number', short: ['events'] },
 } as const satisfies FieldSet
 
-/** How many events of a kind: of a session or a user as a whole. */
+/** How many events of a kind: of a session, a conversation or a user as a whole. */
 const countedByKind = {
   tool_call_count: { type: 'number', short: ['tool_calls'] },
   transfer_count: { type: 'number', short: ['transfers'] },
@@ -55,6 +55,7 @@ export const sessionOwnFields = {
 export const conversationOwnFields = {
   ...times,
   ...counted,
+  ...countedByKind,
   session_count: { type: 'number', short: ['sessions'] },
 } as const satisfies FieldSet
 

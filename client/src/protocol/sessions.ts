@@ -88,6 +88,10 @@ export interface Conversation {
   last_timestamp: string
   session_count: number
   event_count: number
+  tool_call_count: number
+  /** As of a session. */
+  transfer_count: number
+  error_count: number
   agent_id: string | null
   agent_name: string | null
   agent_type: string | null
@@ -96,6 +100,24 @@ export interface Conversation {
   prompt_version: string | null
   llm_provider: string | null
   llm_model: string | null
+}
+
+/** What else to answer of each conversation. */
+export const conversationIncludes = ['last_session'] as const
+export type ConversationInclude = (typeof conversationIncludes)[number]
+
+/** A conversation of a list. */
+export interface ListedConversation extends Conversation {
+  /**
+   * When `include` named it: of the sessions of which an event names the conversation, the one in which that happened last, with its
+   * outline. Null when no such event is in a session.
+   */
+  last_session?: ListedSession | null
+}
+
+/** `GET /api/v1/conversations/`. With the `last_session` of each a page has at most 100 conversations. */
+export interface ConversationListQuery extends ListQuery {
+  include?: ConversationInclude[]
 }
 
 export interface TimelineEvent {

@@ -31,7 +31,7 @@ export const conversationFactKinds = {
   timestamp: 'instant',
   last_timestamp: 'instant',
   session_count: 'count',
-  event_count: 'count',
+  ...eventCountKinds,
 } as const satisfies Record<string, FactKind>
 
 export type ConversationFact = keyof typeof conversationFactKinds

@@ -18,11 +18,10 @@ export type FoundSession = SessionFacts & SessionDescriptors
  * What is counted of a conversation. An event belongs to the conversation that it names, else to that of its session.
  * It is described by its earliest session that is.
  */
-export interface FoundConversation extends SessionDescriptors {
+export interface FoundConversation extends SessionDescriptors, EventCounts {
   conversation_id: string
   user_id: string | null
   first_timestamp: TimestampNs
   last_timestamp: TimestampNs
   session_count: number
-  event_count: number
 }

@@ -92,6 +92,8 @@ describe('the filter language on lists of sessions and conversations', () => {
       'sessions:*',
       'agent:a*',
       '-agent:(a1 OR a5) type:other',
+      'transfers>0',
+      'tool_calls>1 -errors:0',
     ]
     await eachOf(filters, conversationFieldSet, async (project, events, filter) => {
       const expected = recountConversations(events).filter((conversation) => {

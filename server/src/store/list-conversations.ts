@@ -1,8 +1,9 @@
 import type { Engine } from '../engine/engine.ts'
+import { eventCounts } from '../event/event-counts.ts'
 import type { Asked } from '../event/filter.ts'
 import type { FoundConversation } from '../event/session.ts'
 import type { ConversationFact, ConversationOrderField } from '../event/session-fields.ts'
-import { durationSql, sessionPartsSql } from './counted-parts.ts'
+import { durationSql, type SelectedSums, sessionPartsSql, summed, summedColumns, summedSql } from './counted-parts.ts'
 import { describeConversations } from './describe-conversations.ts'
 import { undescribed } from './describe-sessions.ts'
 import { numberFields, type OwnFieldsSql, ownFieldsSql } from './own-fields-sql.ts'
@@ -16,6 +17,9 @@ const factsSql: Record<ConversationFact, string> = {
   last_timestamp: 'toUnixTimestamp64Nano(last_timestamp)',
   session_count: 'session_count',
   event_count: 'event_count',
+  tool_call_count: 'tool_call_count',
+  transfer_count: 'transfer_count',
+  error_count: 'error_count',
 }
 
 export interface ConversationListRequest {
@@ -59,8 +63,7 @@ export async function readConversations(
   const ofProject = 'project = {project:String}'
   const their = `${ofProject} AND (${named} OR session_id IN (${sessionsWhere(`${ofProject} AND ${named}`)}))`
   const rows = await engine.rows<SelectedConversation>(
-    `SELECT conversation_id, user_id, toUnixTimestamp64Nano(first_timestamp) AS first_ns,
-      toUnixTimestamp64Nano(last_timestamp) AS last_ns, session_count, event_count
+    `SELECT conversation_id, user_id, session_count, ${summedColumns}
     FROM (${conversationsSql(their)}) WHERE ${named}`,
     { params: { project }, settings: longStatement, ...(left && { left }) },
   )
@@ -68,22 +71,17 @@ export async function readConversations(
   const conversations = rows.map((row) => ({
     conversation_id: row.conversation_id,
     user_id: row.user_id,
-    first_timestamp: BigInt(row.first_ns),
-    last_timestamp: BigInt(row.last_ns),
     session_count: Number(row.session_count),
-    event_count: Number(row.event_count),
+    ...summed(row),
     ...(described.get(row.conversation_id) ?? undescribed()),
   }))
   return inOrderOf(ids, conversations, ({ conversation_id }) => conversation_id)
 }
 
-interface SelectedConversation {
+interface SelectedConversation extends SelectedSums {
   conversation_id: string
   user_id: string | null
-  first_ns: string
-  last_ns: string
   session_count: string
-  event_count: string
 }
 
 /** The fields of a conversation in the filter language. Durations are asked for in seconds. */
@@ -91,7 +89,7 @@ const ownFields: OwnFieldsSql['fields'] = {
   started: { sql: 'first_timestamp', type: 'time' },
   ended: { sql: 'last_timestamp', type: 'time' },
   duration: { sql: `toFloat64(${durationSql}) / 1e9`, type: 'number' },
-  ...numberFields(['event_count', 'session_count']),
+  ...numberFields([...eventCounts, 'session_count']),
 }
 
 /** A condition on conversations, and what it needs to be known of each: whether it contains such an event. */
@@ -115,14 +113,12 @@ function askedOfAll(search: SessionSearchSql, asked: Asked | undefined): { sql: 
  * for each part that was counted, and says whether the conversation has one of each.
  */
 function conversationsSql(where: string, matches: readonly string[] = [], contained: readonly string[] = []): string {
-  const columns = 'user_id, first_timestamp, last_timestamp, event_count'
+  const columns = `user_id, first_timestamp, last_timestamp, ${eventCounts.join(', ')}`
   const nameless = `${where} AND conversation_id IS NULL AND session_id IS NOT NULL`
   return `SELECT assumeNotNull(conversation) AS conversation_id,
       min(user_id) AS user_id,
-      min(part.first_timestamp) AS first_timestamp,
-      max(part.last_timestamp) AS last_timestamp,
       uniqExact(session_id) AS session_count,
-      sum(part.event_count) AS event_count,
+      ${summedSql},
       ${['true', ...matches.map((sql) => `countIf(${sql}) > 0`)].join(' AND ')} AS matches
       ${contained.map((sql, at) => `, countIf(${sql}) > 0 AS contains_${at}`).join('')}
     FROM (

@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { FoundOutline } from '../event/outline.ts'
 import type { FoundConversation, FoundSession, SessionFacts } from '../event/session.ts'
 import { getSession, getSessionFacts } from './get-session.ts'
+import { lastSessions } from './last-sessions.ts'
 import { type ConversationListRequest, listConversations } from './list-conversations.ts'
 import { listSessions, type SessionListRequest } from './list-sessions.ts'
 import { outlineSessions } from './outline-sessions.ts'
@@ -24,6 +25,12 @@ export interface SessionReads {
     request: ConversationListRequest,
     left?: AbortSignal,
   ): Promise<{ items: FoundConversation[]; count: number }>
+  /** Of each conversation the session in which it was named last, by conversation; some have none. */
+  lastSessions(
+    project: string,
+    conversationIds: readonly string[],
+    left?: AbortSignal,
+  ): Promise<Map<string, FoundSession>>
 }
 
 export function sessionReads(engine: Engine): SessionReads {
@@ -33,5 +40,6 @@ export function sessionReads(engine: Engine): SessionReads {
     facts: (project, session_id, left) => getSessionFacts(engine, project, session_id, left),
     outlines: (project, sessions, left) => outlineSessions(engine, project, sessions, left),
     listConversations: (project, request, left) => listConversations(engine, project, request, left),
+    lastSessions: (project, conversationIds, left) => lastSessions(engine, project, conversationIds, left),
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { closedScale, placesOf, type Span, ticksOf, wholeScale } from './journey-scale.ts'
+import { closedScale, placesOf, type Span, ticksOf, wholeOf, windowScale } from './journey-scale.ts'
 import { wallOf } from './zone.ts'
 
 const span = fc
@@ -13,7 +13,7 @@ describe('the axis of a journey', () => {
   test('keeps time in order and within its bounds, with the gaps and without them', () => {
     fc.assert(
       fc.property(spans, (some) => {
-        for (const scale of [wholeScale(some), closedScale(some)]) {
+        for (const scale of [windowScale(wholeOf(some)), closedScale(some)]) {
           const places = some
             .flatMap(({ fromMs, toMs }) => [fromMs, toMs])
             .toSorted((a, b) => a - b)
@@ -41,7 +41,7 @@ describe('the axis of a journey', () => {
   test('nothing is drawn on anything else while there are rows', () => {
     fc.assert(
       fc.property(spans, (some) => {
-        const places = placesOf(some, wholeScale(some), 0.7, some.length)
+        const places = placesOf(some, windowScale(wholeOf(some)), 0.7, some.length)
         assert.equal(places.length, some.length)
         for (const one of places) {
           assert.ok(one.left >= 0 && one.left + one.width <= 100.000001)

@@ -1,4 +1,5 @@
 import { msOf } from './time.ts'
+import type { TimeWindow } from './time-window.ts'
 import { msOfWall, startOfDay, wallOf, type Zone } from './zone.ts'
 
 /** From when to when something went on. */
@@ -19,10 +20,14 @@ export function spanOf({ timestamp, last_timestamp }: { timestamp: string; last_
 }
 
 /** All the time from the first beginning to the last end. */
-export function wholeScale(spans: readonly Span[]): TimeScale {
-  const fromMs = Math.min(...spans.map((span) => span.fromMs))
-  const toMs = Math.max(...spans.map((span) => span.toMs))
-  return scaleOf([{ fromMs, toMs: Math.max(toMs, fromMs + 1) }])
+export function wholeOf(spans: readonly Span[]): TimeWindow {
+  const from = Math.min(...spans.map(({ fromMs }) => fromMs))
+  return { from, to: Math.max(from + 1, ...spans.map(({ toMs }) => toMs)) }
+}
+
+/** All of a stretch of time. */
+export function windowScale({ from, to }: TimeWindow): TimeScale {
+  return scaleOf([{ fromMs: from, toMs: to }])
 }
 
 /** Only the time in which something went on. What is too short to be seen is drawn longer than it was. */

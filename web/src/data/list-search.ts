@@ -24,11 +24,14 @@ export interface JourneySearch {
   order?: 'asc' | undefined
   /** Without the time between the sessions; otherwise all of it is to scale. */
   axis?: 'closed' | undefined
+  /** Which part of the time is shown, in seconds since 1970: `1790841600-1790845200`. */
+  zoom?: string | undefined
 }
 
 export function journeySearchOf(search: Record<string, unknown>): JourneySearch {
   return {
     order: textOf(search.order) === 'asc' ? 'asc' : undefined,
     axis: textOf(search.axis) === 'closed' ? 'closed' : undefined,
+    zoom: textOf(search.zoom),
   }
 }

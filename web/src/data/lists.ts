@@ -1,4 +1,4 @@
-import type { Conversation, ListedSession, ListedUser, Page } from '@occur/client/protocol'
+import type { ListedConversation, ListedSession, ListedUser, Page } from '@occur/client/protocol'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type Query, request } from './api.ts'
 import type { PagedSearch } from './list-search.ts'
@@ -11,8 +11,9 @@ export function sessionsQuery(search: PagedSearch) {
   return pagedQuery<ListedSession>('sessions', search, { include: ['outline'] })
 }
 
+/** Conversations, each with its last session, which tells how it came out. */
 export function conversationsQuery(search: PagedSearch) {
-  return pagedQuery<Conversation>('conversations', search)
+  return pagedQuery<ListedConversation>('conversations', search, { include: ['last_session'] })
 }
 
 /** Users, each with the channels of their newest sessions. */

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { ListedSession, Page, Session } from '@occur/client/protocol'
+import type {
+  ConversationJourney,
+  JourneySession,
+  ListedConversation,
+  ListedSession,
+  Page,
+  Session,
+} from '@occur/client/protocol'
 import { startTwoProjects, type TwoProjects } from '../testing/two-projects.ts'
 
 describe('lists of sessions and conversations', () => {
@@ -73,6 +80,22 @@ describe('lists of sessions and conversations', () => {
     assert.deepEqual(await ids(search(['session_count', '2']), 'conversations'), ['c1'])
   })
 
+  test('include=last_session says how each conversation came out', async () => {
+    type Listed = Page<ListedConversation>
+    const { items } = await server.get<Listed>('conversations/?include=last_session&order_by_direction=asc')
+    const c1 = items.find(({ conversation_id }) => conversation_id === 'c1')
+    assert.deepEqual([c1?.transfer_count, c1?.error_count, c1?.tool_call_count], [1, 1, 1])
+    const { sessions } = await server.get<ConversationJourney>(
+      'conversations/c1?include=outline&order_by_direction=desc',
+    )
+    assert.deepEqual(c1?.last_session, withoutWay(sessions[0]!))
+    const counted = await server.get<Listed>('conversations/?q=transfers>0%20errors>0')
+    assert.deepEqual(
+      counted.items.map(({ conversation_id, last_session }) => [conversation_id, last_session]),
+      [['c1', undefined]],
+    )
+  })
+
   test('include=outline says when what happened in each session, and to whom it was transferred', async () => {
     const { items } = await server.get<Page<ListedSession>>('sessions/?include=outline&order_by=event_count&limit=2')
     assert.deepEqual(items[0]?.outline, {
@@ -116,3 +139,8 @@ describe('lists of sessions and conversations', () => {
     assert.deepEqual((await server.refused('sessions/s2/events?limit=0')).loc, ['query', 'limit'])
   })
 })
+
+/** What a session is by itself, and not on a way of several. */
+function withoutWay({ outcome: _outcome, last_event: _last, gap: _gap, ...session }: JourneySession): ListedSession {
+  return session
+}

@@ -1,5 +1,5 @@
 import type * as protocol from '@occur/client/protocol'
-import { sessionIncludes } from '@occur/client/protocol'
+import { conversationIncludes, sessionIncludes } from '@occur/client/protocol'
 import { type Static, Type } from 'typebox'
 import { agree, type Same } from './agree.ts'
 import { DateTime, Nullable, TransferCount } from './answers.ts'
@@ -97,6 +97,9 @@ export const Conversation = Type.Object(
     last_timestamp: DateTime(),
     session_count: Type.Integer(),
     event_count: Type.Integer(),
+    tool_call_count: Type.Integer(),
+    transfer_count: TransferCount,
+    error_count: Type.Integer(),
     ...agentAndPrompt,
   },
   { title: 'Conversation' },
@@ -105,9 +108,26 @@ agree<Same<Static<typeof Conversation>, protocol.Conversation>>()
 
 /** A conversation of a list: what `fields` asked for, always with `timestamp`. */
 export const ListedConversation = Type.Object(
-  { ...Type.Partial(Conversation).properties, timestamp: Conversation.properties.timestamp },
+  {
+    ...Type.Partial(Conversation).properties,
+    timestamp: Conversation.properties.timestamp,
+    last_session: Type.Optional(
+      Nullable(Type.Object({ ...Session.properties, ...included }, { title: 'LastSession' })),
+    ),
+  },
   { title: 'ListedConversation' },
 )
+
+export const ConversationListQuery = Type.Object({
+  ...ListQuery.properties,
+  include: Type.Optional(
+    Type.Array(Type.Enum([...conversationIncludes]), {
+      description: `\`last_session\`: also the session of each in which it was last named, with its outline; a page has at most 100
+conversations then.`,
+    }),
+  ),
+})
+agree<Same<Static<typeof ConversationListQuery>, protocol.ConversationListQuery>>()
 
 export const TimelineEvent = Type.Object(
   {

@@ -1,5 +1,6 @@
 import type { NewEvent } from '../../event/event.ts'
 import { isTransfer } from '../../event/event.ts'
+import type { EventCounts } from '../../event/event-counts.ts'
 import type { FoundConversation, FoundSession } from '../../event/session.ts'
 import {
   type DescriptorRule,
@@ -21,10 +22,7 @@ export function recountSessions(events: readonly NewEvent[]): FoundSession[] {
             conversation_id: conversationOf(own),
             user_id: least(own.map(({ user_id }) => user_id)),
             ...bounds(own),
-            event_count: own.length,
-            tool_call_count: own.filter(({ source }) => source === 'tool-call').length,
-            transfer_count: own.filter(({ type }) => isTransfer(type)).length,
-            error_count: own.filter(({ failed }) => failed).length,
+            ...counts(own),
             ...describe(own),
           },
         ],
@@ -43,7 +41,7 @@ export function recountConversations(events: readonly NewEvent[]): FoundConversa
             user_id: least(own.map(({ user_id }) => user_id)),
             ...bounds(own),
             session_count: new Set(own.map(({ session_id }) => session_id).filter((id) => id !== null)).size,
-            event_count: own.length,
+            ...counts(own),
             ...firstDescribed(sessions.filter((session) => session.conversation_id === conversation_id)),
           },
         ],
@@ -78,6 +76,15 @@ function least(texts: readonly (string | null)[]): string | null {
 
 function bounds(events: readonly NewEvent[]) {
   return { first_timestamp: events[0]!.timestamp, last_timestamp: events.at(-1)!.timestamp }
+}
+
+function counts(events: readonly NewEvent[]): EventCounts {
+  return {
+    event_count: events.length,
+    tool_call_count: events.filter(({ source }) => source === 'tool-call').length,
+    transfer_count: events.filter(({ type }) => isTransfer(type)).length,
+    error_count: events.filter(({ failed }) => failed).length,
+  }
 }
 
 function describe(events: readonly NewEvent[]): SessionDescriptors {

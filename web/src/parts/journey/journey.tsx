@@ -1,6 +1,6 @@
 import type { JourneySessions } from '@occur/client/protocol'
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { countOf, formatCount } from '../../data/format.ts'
 import type { JourneySearch } from '../../data/list-search.ts'
 import { Button } from '../button.tsx'
@@ -28,7 +28,7 @@ export function Journey({ head, query, count = 0, search, onSearch, whenNone }: 
   const [pointed, setPointed] = useState<string>()
   const area = useRef<HTMLElement>(null)
   useRowKeys(area, false)
-  const sessions = data?.pages.flatMap((page) => page.sessions) ?? []
+  const sessions = useMemo(() => data?.pages.flatMap((page) => page.sessions) ?? [], [data])
   const isNewestFirst = search.order !== 'asc'
   const isClosed = search.axis === 'closed'
   return (
@@ -66,7 +66,14 @@ export function Journey({ head, query, count = 0, search, onSearch, whenNone }: 
               />
             </div>
           </div>
-          <JourneyAxis sessions={sessions} isClosed={isClosed} pointed={pointed} onPoint={setPointed} />
+          <JourneyAxis
+            sessions={sessions}
+            isClosed={isClosed}
+            zoom={search.zoom}
+            onZoom={(zoom) => onSearch({ zoom })}
+            pointed={pointed}
+            onPoint={setPointed}
+          />
           <JourneyRows sessions={sessions} isNewestFirst={isNewestFirst} pointed={pointed} onPoint={setPointed} />
           {hasNextPage && (
             <div className={styles.more}>

@@ -1,11 +1,12 @@
-import type { Conversation } from '@occur/client/protocol'
+import type { ListedConversation } from '@occur/client/protocol'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { conversationsQuery } from '../../data/lists.ts'
 import { formatDuration, msOf } from '../../data/time.ts'
+import { EndingMark } from '../../parts/ending-mark.tsx'
 import { NarrowLink } from '../../parts/narrow-link.tsx'
 import { PagedList } from '../../parts/paged-list.tsx'
-import { PersonLink } from '../../parts/person-link.tsx'
+import { ConversationLink, PersonLink } from '../../parts/person-link.tsx'
 import type { RecordColumn } from '../../parts/record-table.tsx'
 import { Tally } from '../../parts/tally.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -40,10 +41,11 @@ export function ConversationsScreen() {
 const quick = [
   { name: 'Several sessions', q: 'sessions>1' },
   { name: 'Over a day', q: 'duration>86400' },
-  { name: 'Transferred to a person', q: 'type:human-transfer' },
+  { name: 'Transferred', q: 'transfers>0' },
+  { name: 'With errors', q: 'errors>0' },
 ]
 
-const columns: RecordColumn<Conversation>[] = [
+const columns: RecordColumn<ListedConversation>[] = [
   {
     name: 'Started',
     sort: 'timestamp',
@@ -56,22 +58,10 @@ const columns: RecordColumn<Conversation>[] = [
     rank: 1,
     isWide: true,
     onCard: 'lead',
-    cell: ({ conversation_id }) => (
-      <Link
-        to="/conversations/$conversationId"
-        params={{ conversationId: conversation_id }}
-        data-row-link
-        preload={false}
-        title={conversation_id}
-      >
-        <bdi>{conversation_id}</bdi>
-      </Link>
-    ),
+    cell: ({ conversation_id }) => <ConversationLink conversationId={conversation_id} isRow />,
   },
   { name: 'User', rank: 2, cell: ({ user_id }) => <PersonLink userId={user_id} /> },
   { name: 'Agent', rank: 3, cell: ({ agent_name }) => <NarrowLink field="agent_name" value={agent_name} /> },
-  { name: 'Prompt', rank: 4, cell: ({ prompt_name }) => <NarrowLink field="prompt_name" value={prompt_name} /> },
-  { name: 'Model', rank: 4, cell: ({ llm_model }) => <NarrowLink field="llm_model" value={llm_model} /> },
   {
     name: 'Last event',
     sort: 'last_timestamp',
@@ -90,7 +80,7 @@ const columns: RecordColumn<Conversation>[] = [
     sort: 'session_count',
     isNumber: true,
     rank: 1,
-    onCard: 'side',
+    onCard: 'fact',
     unit: 'sessions',
     cell: ({ session_count }) => <Tally count={session_count} />,
   },
@@ -98,9 +88,39 @@ const columns: RecordColumn<Conversation>[] = [
     name: 'Events',
     sort: 'event_count',
     isNumber: true,
-    rank: 1,
+    rank: 3,
     onCard: 'fact',
     unit: 'events',
     cell: ({ event_count }) => <Tally count={event_count} />,
+  },
+  {
+    name: 'Tools',
+    sort: 'tool_call_count',
+    isNumber: true,
+    rank: 4,
+    cell: ({ tool_call_count }) => <Tally count={tool_call_count} />,
+  },
+  {
+    name: 'Transfers',
+    sort: 'transfer_count',
+    isNumber: true,
+    rank: 2,
+    cell: ({ transfer_count }) => <Tally count={transfer_count} tone="transfer" />,
+  },
+  {
+    name: 'Errors',
+    sort: 'error_count',
+    isNumber: true,
+    rank: 2,
+    onCard: 'fact',
+    unit: 'errors',
+    cell: ({ error_count }) => <Tally count={error_count} tone="failed" />,
+  },
+  {
+    name: 'Came out',
+    hint: 'How its last session ended',
+    rank: 1,
+    onCard: 'side',
+    cell: ({ last_session }) => (last_session ? <EndingMark session={last_session} /> : <span data-none>–</span>),
   },
 ]

@@ -1,9 +1,10 @@
 import type { ListedUser } from '@occur/client/protocol'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { formatChannel } from '../../data/format.ts'
 import { usersQuery } from '../../data/lists.ts'
 import { PagedList } from '../../parts/paged-list.tsx'
+import { PersonLink } from '../../parts/person-link.tsx'
 import type { RecordColumn } from '../../parts/record-table.tsx'
 import { Tally } from '../../parts/tally.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -50,11 +51,7 @@ const columns: RecordColumn<ListedUser>[] = [
     rank: 1,
     isWide: true,
     onCard: 'lead',
-    cell: ({ user_id }) => (
-      <Link to="/people/$userId" params={{ userId: user_id }} data-row-link preload={false} title={user_id}>
-        <bdi>{user_id}</bdi>
-      </Link>
-    ),
+    cell: ({ user_id }) => <PersonLink userId={user_id} isRow />,
   },
   {
     name: 'Last seen',

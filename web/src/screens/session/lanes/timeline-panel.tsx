@@ -7,6 +7,8 @@ import { panned, ticksOf, zoomed } from '../../../data/time-window.ts'
 import { extentOf, type TimelineItem } from '../../../data/timeline.ts'
 import { IconButton } from '../../../parts/button.tsx'
 import { useShortcuts } from '../../../parts/use-shortcuts.ts'
+import { useTimeWindow } from '../../../parts/use-time-window.ts'
+import { useWidth } from '../../../parts/use-width.ts'
 import type { Seen } from '../seen.ts'
 import { Drawing } from './drawing.tsx'
 import { flagsOf } from './flags.ts'
@@ -16,8 +18,6 @@ import styles from './lanes.module.css'
 import { Overview } from './overview.tsx'
 import { SeenBand } from './seen-band.tsx'
 import { usePointer } from './use-pointer.ts'
-import { useTimeWindow } from './use-time-window.ts'
-import { useWidth } from './use-width.ts'
 
 interface TimelinePanelProps {
   items: readonly TimelineItem[]

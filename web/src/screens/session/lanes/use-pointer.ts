@@ -1,7 +1,7 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { panned, type TimeWindow, within, zoomed } from '../../../data/time-window.ts'
+import { useFrame } from '../../../parts/use-frame.ts'
 import { axisHeight } from './geometry.ts'
-import { useFrame } from './use-frame.ts'
 
 interface PointerOptions {
   stage: RefObject<HTMLElement | null>

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { following, type TimeWindow, windowOf, windowText, within } from '../../../data/time-window.ts'
+import { following, type TimeWindow, windowOf, windowText, within } from '../data/time-window.ts'
 
 const restMs = 400
 
-/** What the timeline shows: all of the session, or a part of it, which the address keeps once it has come to rest. */
+/** What an axis of time shows: all of it, or a part, which the address keeps once it has come to rest. */
 export function useTimeWindow(whole: TimeWindow, zoom: string | undefined, onZoom: (zoom: string | undefined) => void) {
   const [part, setPart] = useState(() => windowOf(zoom))
   const told = useRef(zoom)
