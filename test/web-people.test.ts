@@ -109,10 +109,49 @@ describe('the UI, sessions, people and conversations', { skip: whyNoBrowser }, (
       await page.getByRole('heading', { name: ada }).waitFor()
     }))
 
+  test('its axis is zoomed by key and by dragging over it, and the address keeps that', () =>
+    ui.journey(`/people/${encodeURIComponent(ada)}`, async (page) => {
+      await page.getByRole('button', { name: 'Zoom in' }).waitFor()
+      const [first, third] = [page.locator('figure a[title^="first"]'), page.locator('figure a[title^="third"]')]
+      await third.waitFor()
+      const [from, to] = [await first.boundingBox(), await page.locator('figure a[title^="second"]').boundingBox()]
+      assert.ok(from && to)
+      await page.mouse.move(from.x - 3, from.y + 40)
+      await page.mouse.down()
+      await page.mouse.move(to.x + 20, to.y + 40, { steps: 4 })
+      await page.mouse.up()
+      await third.waitFor({ state: 'detached' })
+      await first.waitFor()
+      await page.waitForURL(/zoom=\d+/)
+      await page.reload()
+      await first.waitFor()
+      assert.equal(await third.count(), 0)
+      await page.keyboard.press('0')
+      await third.waitFor()
+      for (let times = 0; times < 3; times++) await page.keyboard.press('+')
+      await page.getByRole('button', { name: 'Show all of it' }).click()
+      await page.getByRole('button', { name: 'Show all of it', disabled: true }).waitFor()
+    }))
+
   test('a bar of the axis leads to its session', () =>
     ui.journey(`/people/${encodeURIComponent(ada)}`, async (page) => {
       await page.locator('figure a[title^="second"]').click()
       await page.waitForURL(/\/sessions\/second$/)
+    }))
+
+  test('conversations are listed with what they come to, and with how they came out', () =>
+    ui.journey('/conversations', async (page) => {
+      const row = page.getByRole('row').filter({ hasText: 'ticket-1' })
+      await row.getByText('To +1999').waitFor()
+      await page.getByRole('row').filter({ hasText: 'ticket-2' }).getByText('Ended by agent').waitFor()
+      const told = await row.getByRole('cell').allInnerTexts()
+      const heads = await page.getByRole('columnheader').allInnerTexts()
+      assert.equal(told[heads.indexOf('Transfers')], '1')
+      assert.equal(told[heads.indexOf('Errors')], '1')
+      await page.getByRole('button', { name: 'Errors', exact: true }).click()
+      await page.waitForURL(/sort=error_count/)
+      await page.getByRole('button', { name: 'With errors' }).click()
+      await page.getByText('1 conversation', { exact: true }).waitFor()
     }))
 
   test('a conversation is shown over its sessions, with its user, and leads to them as a list', () =>
@@ -154,6 +193,17 @@ describe('the UI, sessions, people and conversations', { skip: whyNoBrowser }, (
         await page.getByRole('link', { name: 'evil', exact: true }).waitFor()
         assert.equal(await page.evaluate('window.evil'), undefined)
         assert.equal(await page.evaluate('document.documentElement.scrollWidth > innerWidth'), false)
+      })
+    }
+  })
+
+  test('ids that are empty are said to be so, and lead to their sessions', async () => {
+    await send(ui.server, session('of nobody', '2025-01-01T00:00:00Z', { user: '', conversation: '' }))
+    for (const list of ['people', 'conversations']) {
+      await ui.journey(`/${list}?to=2025-01-02T00:00:00Z`, async (page) => {
+        await page.locator('[data-row-link]').getByText('empty id').click()
+        await page.getByRole('link', { name: 'of nobody', exact: true }).waitFor()
+        await page.getByText('1 session', { exact: true }).waitFor()
       })
     }
   })

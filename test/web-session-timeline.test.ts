@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { holds, openUi, type Ui, whyNoBrowser } from './browser.ts'
 import { call, send, series } from './example-events.ts'
 
@@ -29,11 +30,52 @@ describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
     })
   })
 
+  test('whoever drags along its axis passes the conversation by, and is where he lets go', () =>
+    ui.journey('/sessions/scrolled', async (page) => {
+      await page.locator('article[aria-setsize="400"]').first().waitFor()
+      const box = await boxOf(page)
+      await page.mouse.move(box.x + 2, box.y + 8)
+      await page.mouse.down()
+      for (const part of [0.2, 0.4, 0.6]) await page.mouse.move(box.x + box.width * part, box.y + 8)
+      await page.getByRole('article').getByText('scrolled 240', { exact: true }).waitFor()
+      await page.mouse.move(box.x + box.width, box.y + 8)
+      await page.mouse.up()
+      await page.getByRole('article').getByText('scrolled 399', { exact: true }).waitFor()
+      await page.locator('[role=slider][aria-valuenow="400"]').waitFor()
+      await page.waitForURL(/at=2026-06-01T00:00:00.399Z/)
+      // A key that is held passes by as well, and arrives when it is let go.
+      await page.getByRole('slider', { name: 'Moment' }).focus()
+      for (let times = 0; times < 30; times++) await page.keyboard.down('ArrowLeft')
+      await page.keyboard.up('ArrowLeft')
+      await page.locator('[role=slider][aria-valuenow="370"]').waitFor()
+    }))
+
+  test('two fingers zoom, and what was between them stays between them', () =>
+    ui.journey('/sessions/call-1', async (page) => {
+      const timeline = page.getByRole('region', { name: 'Timeline' })
+      await timeline.getByText('00:00 – 01:02').waitFor()
+      const { x, y, width } = await boxOf(page)
+      const fingers = await page.context().newCDPSession(page)
+      await fingers.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 })
+      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...parts: number[]) =>
+        fingers.send('Input.dispatchTouchEvent', {
+          type,
+          touchPoints: parts.map((part, id) => ({ x: x + width * part, y: y + 50, id })),
+        })
+      await touch('touchStart', 0.4)
+      await touch('touchStart', 0.4, 0.6)
+      for (const apart of [0.15, 0.2, 0.25]) await touch('touchMove', 0.5 - apart, 0.5 + apart)
+      await touch('touchEnd')
+      // Two and a half times as far apart: two and a half times as close.
+      await timeline.getByText('00:18 – 00:43').waitFor()
+      await page.waitForURL(/zoom=18\.\d+-43\.\d+/)
+    }))
+
   test('the timeline is zoomed by key, wheel and by dragging a range, and the address keeps it', () =>
     ui.journey('/sessions/call-1', async (page) => {
       const timeline = page.getByRole('region', { name: 'Timeline' })
       await timeline.getByText('00:00 – 01:02').waitFor()
-      const box = (await timeline.getByRole('slider').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+      const box = await boxOf(page)
       await page.mouse.move(box.x + box.width * 0.75, box.y + 40)
       await page.mouse.down()
       await page.mouse.move(box.x + box.width, box.y + 40, { steps: 3 })
@@ -141,3 +183,9 @@ describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
     })
   })
 })
+
+async function boxOf(page: Page) {
+  const box = await page.getByRole('slider', { name: 'Moment' }).boundingBox()
+  assert.ok(box)
+  return box
+}

@@ -119,7 +119,7 @@ describe('the UI, a session', { skip: whyNoBrowser }, () => {
         page.waitForEvent('download'),
         page.getByRole('menuitem', { name: 'NDJSON' }).click(),
       ])
-      assert.match(download.suggestedFilename(), /^events-.*\.ndjson$/)
+      assert.match(download.suggestedFilename(), /^session-call-2-[-\dT]+Z\.ndjson$/)
       const lines = readFileSync(await download.path(), 'utf8')
         .trim()
         .split('\n')

@@ -159,6 +159,12 @@ describe('exporting events', () => {
     assert.deepEqual(encodings, ['gzip', null, null, 'gzip', null, null])
     const file = await ask('compression=gzip', 'gzip')
     assert.match(file.headers.get('content-disposition')!, /^attachment; filename="events-[-\dT]+Z\.ndjson\.gz"$/)
+    const ofSession = await ask('search_fields=session_id&search_field_values=../events-%22%20%C3%BC1&format=csv', '')
+    await ofSession.arrayBuffer()
+    assert.match(
+      ofSession.headers.get('content-disposition')!,
+      /^attachment; filename="session-\.\._events-_1-[-\dT]+Z\.csv"$/,
+    )
     assert.equal(file.headers.get('content-encoding'), null)
     assert.match(gunzipSync(Buffer.from(await file.arrayBuffer())).toString(), /"event_id":"one".*\n$/)
     const answer = await ask('format=parquet&compression=gzip', 'gzip')

@@ -3,7 +3,7 @@ import type { Exports } from '../../query/exports.ts'
 import { downloadOf, sendDownload } from '../download.ts'
 import { eventFilterOf } from '../event-filter.ts'
 import { exportRoute } from '../export-route.ts'
-import { parseListQuery } from '../list-query.ts'
+import { type AskedRows, parseListQuery } from '../list-query.ts'
 import type { App } from '../route.ts'
 
 export interface ExportDeps {
@@ -27,10 +27,21 @@ export function addExportEvents(app: App, { exports }: ExportDeps): void {
         fields: list.fields ?? exportedEventFields,
         direction: query.order ?? 'asc',
       }
-      return sendDownload(request, reply, 'events', download, (asker) => exports.events(access.project, wanted, asker))
+      return sendDownload(request, reply, nameOf(list), download, (asker) =>
+        exports.events(access.project, wanted, asker),
+      )
     },
   )
 }
+
+/** The events of one session are a file that says which; an id may hold what no file name can. */
+function nameOf({ searchFields, searchValues }: AskedRows): string {
+  const [field, id = ''] = [searchFields[0], searchValues[0]]
+  if (searchFields.length !== 1 || field !== 'session_id') return 'events'
+  return `session-${id.replace(/[^\w.-]+/g, '_').slice(0, nameLengthMax)}`
+}
+
+const nameLengthMax = 80
 
 const description = `Every event that passes and was stored when the export began, in order of time, ties by id; filtered like
 the list, without a limit. Besides the ten fields an event has \`event_id\` and \`received_at\`; attributes are exactly the text that was sent.

@@ -72,6 +72,12 @@ export function SessionView({ sessionId, q, known }: SessionViewProps) {
   const follow = (place: number) => {
     if (openId !== undefined) change({ event: items[place]?.event.event_id })
   }
+  // Another event is opened from elsewhere: by its neighbour, or by going back.
+  const latest = useRef({ currentId, goTo })
+  latest.current = { currentId, goTo }
+  useEffect(() => {
+    if (openId !== undefined && openId !== latest.current.currentId) latest.current.goTo(openId)
+  }, [openId])
   const steps = useSteps(items, places, matches, reading, follow)
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const unfold = (eventId: string) => setUnfolded((before) => toggled(before, eventId))
