@@ -15,9 +15,9 @@ export interface Moment {
   detail: string
 }
 
-/** What there is to look for, in order. An event that failed and took long is told as both. */
+/** What there is to look for, in order of when it began. An event that failed and took long is told as both. */
 export function momentsOf(items: readonly TimelineItem[], stages: StagesByEvent): Moment[] {
-  return items.flatMap((item, index): Moment[] => {
+  const moments = items.flatMap((item, index): Moment[] => {
     const moments: Moment[] = []
     const { event, kind, failed, wait, offsetMs } = item
     if (wait) {
@@ -45,6 +45,7 @@ export function momentsOf(items: readonly TimelineItem[], stages: StagesByEvent)
     }
     return moments
   })
+  return moments.sort((a, b) => a.offsetMs - b.offsetMs)
 }
 
 /** `9.2 s until the agent answered`. */

@@ -153,8 +153,8 @@ test('the moments of a session are its waits, its errors and its transfers, in o
   assert.deepEqual(
     momentsOf(items, new Map()).map(({ kind, title, detail }) => [kind, title, detail]),
     [
-      ['error', 'find failed', 'timeout: too slow'],
       ['slow', '30 s until the agent answered', ''],
+      ['error', 'find failed', 'timeout: too slow'],
       ['transfer', 'Transferred to a person', 'asked'],
     ],
   )

@@ -7,6 +7,7 @@ import { formatDuration, msOf } from '../../data/time.ts'
 import { Journey } from '../../parts/journey/journey.tsx'
 import { Fact, JourneyHead } from '../../parts/journey/journey-head.tsx'
 import { PersonLink } from '../../parts/person-link.tsx'
+import { Tally } from '../../parts/tally.tsx'
 import { Time } from '../../parts/time.tsx'
 
 const route = getRouteApi('/conversations/$conversationId')
@@ -65,6 +66,13 @@ export function ConversationScreen() {
               )}
               <Fact name="Sessions">{formatCount(conversation.session_count)}</Fact>
               <Fact name="Events">{formatCount(conversation.event_count)}</Fact>
+              <Fact name="Tools">{formatCount(conversation.tool_call_count)}</Fact>
+              <Fact name="Transfers">
+                <Tally count={conversation.transfer_count} tone="transfer" />
+              </Fact>
+              <Fact name="Errors">
+                <Tally count={conversation.error_count} tone="failed" />
+              </Fact>
             </>
           )}
         </JourneyHead>

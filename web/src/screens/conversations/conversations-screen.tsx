@@ -60,7 +60,7 @@ const columns: RecordColumn<ListedConversation>[] = [
     onCard: 'lead',
     cell: ({ conversation_id }) => <ConversationLink conversationId={conversation_id} isRow />,
   },
-  { name: 'User', rank: 2, cell: ({ user_id }) => <PersonLink userId={user_id} /> },
+  { name: 'User', rank: 2, onCard: 'strip', cell: ({ user_id }) => <PersonLink userId={user_id} /> },
   { name: 'Agent', rank: 3, cell: ({ agent_name }) => <NarrowLink field="agent_name" value={agent_name} /> },
   {
     name: 'Last event',
@@ -117,7 +117,7 @@ const columns: RecordColumn<ListedConversation>[] = [
     cell: ({ error_count }) => <Tally count={error_count} tone="failed" />,
   },
   {
-    name: 'Came out',
+    name: 'Outcome',
     hint: 'How its last session ended',
     rank: 1,
     onCard: 'side',

@@ -20,7 +20,7 @@ export function flagsOf(items: readonly TimelineItem[], matches: ReadonlySet<str
 
 const apartPxMin = 3
 /** With more of them, lines through all lanes would hide what they point at, and dots each other. */
-const linesMax = 24
+const linesMax = 16
 const tickPx = 7
 
 /** Marks between axis and lanes; those of transfers and errors go down through all lanes while they are few. */
