@@ -148,6 +148,7 @@ describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
   })
 
   test('a session that runs is followed to its end, unless one has scrolled away', async () => {
+    const startedMs = Date.now()
     const now = () => new Date().toISOString()
     const running = (index: number) => ({
       timestamp: now(),
@@ -168,7 +169,16 @@ describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
       await page.evaluate('document.querySelector(`section[aria-label=Conversation]`).scrollTo(0, 0)')
       await page.locator('article[aria-posinset="1"]').waitFor()
       await send(ui.server, [running(2000), running(2001)])
-      await page.getByRole('button', { name: '2 new events' }).click()
+      // Nothing moves under the reader, neither for what is new nor for what comes late and belongs above.
+      await page.evaluate('document.querySelector(`section[aria-label=Conversation]`).scrollTo(0, 900)')
+      const read = atEnd('runs 30')
+      await read.waitFor()
+      const { y } = (await read.boundingBox()) ?? {}
+      await send(ui.server, [{ ...running(3000), timestamp: new Date(startedMs - 60_000).toISOString() }])
+      await page.locator('article[aria-setsize="64"]').first().waitFor()
+      await read.waitFor()
+      assert.equal((await read.boundingBox())?.y, y)
+      await page.getByRole('button', { name: '3 new events' }).click()
       await atEnd('runs 2001').waitFor()
     })
   })

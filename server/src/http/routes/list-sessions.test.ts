@@ -84,7 +84,7 @@ describe('lists of sessions and conversations', () => {
     type Listed = Page<ListedConversation>
     const { items } = await server.get<Listed>('conversations/?include=last_session&order_by_direction=asc')
     const c1 = items.find(({ conversation_id }) => conversation_id === 'c1')
-    assert.deepEqual([c1?.transfer_count, c1?.error_count, c1?.tool_call_count], [1, 1, 1])
+    assert.deepEqual([c1?.transfer_count, c1?.error_count, c1?.tool_call_count], [1, 1, 2])
     const { sessions } = await server.get<ConversationJourney>(
       'conversations/c1?include=outline&order_by_direction=desc',
     )

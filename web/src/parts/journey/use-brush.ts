@@ -46,10 +46,12 @@ export function useBrush(options: BrushOptions) {
       const [a, b] = [down.current.part, partAt(event.clientX)].map((part) => part * 100) as [number, number]
       setRange({ left: Math.min(a, b), right: Math.max(a, b) })
     },
-    onPointerUp() {
-      if (range) {
-        const ms = (window.to - window.from) / 100
-        onShow(within({ from: window.from + range.left * ms, to: window.from + range.right * ms }, whole))
+    onPointerUp(event: PointerEvent<HTMLElement>) {
+      if (down.current && isDragged.current) {
+        const [a, b] = [down.current.part, partAt(event.clientX)].map(
+          (part) => window.from + part * (window.to - window.from),
+        ) as [number, number]
+        onShow(within({ from: Math.min(a, b), to: Math.max(a, b) }, whole))
       }
       end()
     },

@@ -9,6 +9,7 @@ import { ScrollRegion } from '../../parts/scroll-region.tsx'
 import styles from './conversation.module.css'
 import { ConversationRow, type RowActs } from './conversation-row.tsx'
 import type { Seen } from './seen.ts'
+import { useAnchor } from './use-anchor.ts'
 import { useFollowing } from './use-following.ts'
 
 export interface ConversationHandle {
@@ -69,6 +70,7 @@ export function Conversation(props: ConversationProps) {
     scrollPaddingStart: 24,
     scrollPaddingEnd: 48,
   })
+  useAnchor(rows, places, props.isWhole)
   const following = useFollowing(rows, places.length, props.isWhole)
 
   useImperativeHandle(ref, () => ({
