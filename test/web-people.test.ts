@@ -114,11 +114,12 @@ describe('the UI, sessions, people and conversations', { skip: whyNoBrowser }, (
       await page.getByRole('button', { name: 'Zoom in' }).waitFor()
       const [first, third] = [page.locator('figure a[title^="first"]'), page.locator('figure a[title^="third"]')]
       await third.waitFor()
+      await page.evaluate('document.fonts.ready.then(() => true)')
       const [from, to] = [await first.boundingBox(), await page.locator('figure a[title^="second"]').boundingBox()]
       assert.ok(from && to)
-      await page.mouse.move(from.x - 3, from.y + 40)
+      await page.mouse.move(from.x - 3, from.y - 12)
       await page.mouse.down()
-      await page.mouse.move(to.x + 20, to.y + 40, { steps: 4 })
+      await page.mouse.move(to.x + 20, from.y - 12, { steps: 4 })
       await page.mouse.up()
       await third.waitFor({ state: 'detached' })
       await first.waitFor()

@@ -86,7 +86,8 @@ describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
       await timeline.getByText('00:46 – 01:02').waitFor()
       await page.keyboard.press('0')
       await timeline.getByText('00:00 – 01:02').waitFor()
-      await page.mouse.move(box.x + box.width / 2, box.y + 40)
+      const now = await boxOf(page)
+      await page.mouse.move(now.x + now.width / 2, now.y + 40)
       await page.mouse.wheel(0, -300)
       await timeline.getByText('00:00 – 01:02').waitFor({ state: 'detached' })
     }))
@@ -195,6 +196,9 @@ describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
 })
 
 async function boxOf(page: Page) {
+  // What is above it has come.
+  await page.getByRole('main').locator('dl').first().waitFor()
+  await page.evaluate('document.fonts.ready.then(() => true)')
   const box = await page.getByRole('slider', { name: 'Moment' }).boundingBox()
   assert.ok(box)
   return box

@@ -72,6 +72,9 @@ describe('the UI, a session', { skip: whyNoBrowser }, () => {
       await panel.getByRole('heading', { name: 'user-message' }).waitFor()
       await page.keyboard.press('j')
       await panel.getByRole('heading', { name: 'agent-message' }).waitFor()
+      // A neighbour that is opened is also where one is in the conversation.
+      await panel.getByRole('link', { name: /Nothing is free/ }).click()
+      await page.locator('[role=slider][aria-valuenow="5"]').waitFor()
       await page.keyboard.press('Escape')
       await panel.waitFor({ state: 'detached' })
     }))

@@ -45,6 +45,13 @@ export const shortcutGroups = {
       ['Esc', 'Close what is open'],
     ],
   },
+  journey: {
+    name: 'Person, conversation',
+    keys: [
+      ['+ - 0', 'Zoom in, out, show all'],
+      ['< >', 'Earlier, later, while zoomed in'],
+    ],
+  },
 } as const satisfies Record<string, ShortcutGroup>
 
 export interface ShortcutGroup {

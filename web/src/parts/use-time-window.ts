@@ -7,12 +7,16 @@ const restMs = 400
 export function useTimeWindow(whole: TimeWindow, zoom: string | undefined, onZoom: (zoom: string | undefined) => void) {
   const [part, setPart] = useState(() => windowOf(zoom))
   const told = useRef(zoom)
+  // What the address was told and does not say yet: it may take longer than until the next is told.
+  const awaited = useRef<(string | undefined)[]>([])
   const tell = useRef(onZoom)
   tell.current = onZoom
 
   // Back and forward bring another one.
   useEffect(() => {
-    if (zoom === told.current) return
+    const place = awaited.current.indexOf(zoom)
+    awaited.current = awaited.current.slice(place + 1)
+    if (place >= 0 || zoom === told.current) return
     told.current = zoom
     setPart(windowOf(zoom))
   }, [zoom])
@@ -22,6 +26,7 @@ export function useTimeWindow(whole: TimeWindow, zoom: string | undefined, onZoo
     if (text === told.current) return
     const timer = setTimeout(() => {
       told.current = text
+      awaited.current.push(text)
       tell.current(text)
     }, restMs)
     return () => clearTimeout(timer)

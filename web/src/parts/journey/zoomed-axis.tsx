@@ -32,7 +32,7 @@ export function ZoomedAxis({ sessions, zoom, onZoom, ...rest }: ZoomedAxisProps)
   const brush = useBrush({ track, window, whole, onShow: show })
   const zoomBy = (factor: number) => show(zoomed(window, whole, factor, middleOf(spans, window)))
   const panBy = (part: number) => show(panned(window, whole, part * (window.to - window.from)))
-  useShortcuts({
+  useShortcuts('journey', {
     '+': () => zoomBy(1 / zoomStep),
     '-': () => zoomBy(zoomStep),
     '0': () => show(undefined),

@@ -45,7 +45,7 @@ export function SessionHead(props: SessionHeadProps) {
         {isTroubled && <ConnectionMark connection={feed.connection} onRetry={feed.retry} />}
         <SessionActions sessionId={sessionId} moment={moment} />
       </div>
-      {session && <Facts {...props} session={session} />}
+      {session ? <Facts {...props} session={session} /> : <div className={styles.facts} />}
       {reason && (
         <p className={styles.reason} data-tone={ending.tone}>
           <button type="button" onClick={() => onGoTo(reason.eventId)} title="Go to the transfer">
