@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { CreatedApiKey } from '@occur/client/protocol'
 import type { Page } from 'playwright-core'
-import { focused, openUi, type Ui, whyNoBrowser } from './browser.ts'
+import { focused, holds, openUi, type Ui, whyNoBrowser } from './browser.ts'
 import { call, send } from './example-events.ts'
 
 describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () => {
@@ -204,7 +204,7 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
     await ui.journey('/', async (page) => {
       for (const [path, title] of Object.entries(titles)) {
         await page.goto(path)
-        await page.waitForFunction('(title) => document.title === title' as never, `${title} · Occur`)
+        await holds(page, `document.title === ${JSON.stringify(`${title} · Occur`)}`)
       }
     })
   })

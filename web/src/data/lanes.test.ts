@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { barsOf } from './bars.ts'
 import type { Kind } from './events.ts'
-import { barsOf, itemAt, laneOf, lanesOf } from './lanes.ts'
+import { itemAt, laneOf, lanesOf } from './lanes.ts'
 import type { TimelineItem } from './timeline.ts'
 
 const item = (kind: Kind, fromMs: number, toMs = fromMs, failed = false) =>
