@@ -45,7 +45,7 @@ function NotAllowed({ detail }: { detail: string }) {
   const signOut = useSignOut()
   return (
     <Notice title="Your key may not read this" tone="failed" icon={<LockKeyhole />}>
-      {me && (
+      {me ? (
         <p>
           You signed in with{' '}
           <strong>
@@ -54,8 +54,9 @@ function NotAllowed({ detail }: { detail: string }) {
           , which may {deedsOf(me.scopes)}. Sign in with a key that has the scope <code>read</code>, or ask whoever made
           yours for one.
         </p>
+      ) : (
+        <p>{detail}</p>
       )}
-      <p className="mono">{detail}</p>
       <Button onClick={signOut}>Sign in with another key</Button>
     </Notice>
   )
