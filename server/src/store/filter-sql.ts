@@ -12,6 +12,9 @@ const boundMax = 700
 /** The events of a day, of 60 days with ten million, are read in about the time that a look into the index takes. */
 const shortNs = 86_400_000_000_000n
 
+/** Whoever asks for more reads the events. */
+const lookupsMax = 4
+
 /** A condition in SQL, and the values that it binds. */
 export interface SqlCondition {
   sql: string
@@ -40,15 +43,21 @@ export function filterSql(
  * are read: that is sooner done.
  */
 export function filterSqlByParts(project: string, filter: EventFilter, bound: Bound): string[] {
-  const { from, to = filter.asked?.now, asked } = filter
-  if (!asked || (from !== undefined && to !== undefined && to - from < shortNs)) {
-    return [filterSql(project, filter, bound).sql]
-  }
+  const { from, to = filter.asked?.now } = filter
+  const isShort = from !== undefined && to !== undefined && to - from < shortNs
+  if (isShort || !pays(project, filter)) return [filterSql(project, filter, bound).sql]
   const lookups = new LeafLookups(bound)
   const { sql } = filterSql(project, filter, bound, lookups)
   const known = lookups.partsSql
-  if (known === null) return [sql]
   return [`_part IN ${known} AND ${sql}`, `_part NOT IN ${known} AND ${filterSql(project, filter, bound).sql}`]
+}
+
+/** Each look stands in the statement several times, and so do all values: a statement has an end (see `boundMax`). */
+function pays(project: string, filter: EventFilter): boolean {
+  const bound = new Bound()
+  const lookups = new LeafLookups(bound)
+  filterSql(project, filter, bound, lookups)
+  return lookups.count > 0 && lookups.count <= lookupsMax && bound.count <= boundMax / 10
 }
 
 function conditionSql(condition: Condition, bound: Bound): string {
@@ -101,10 +110,10 @@ function keysSql(keys: readonly string[], bound: Bound): string {
   return keys.map((key) => bound.text(key)).join(', ')
 }
 
-/** Collects values under names of its own, each once, so that nothing a user wrote ever stands in the statement. */
+/** Collects values under names of its own, so that nothing a user wrote ever stands in the statement. */
 export class Bound {
   readonly params: Record<string, BoundValue> = {}
-  readonly #names = new Map<string, string>()
+  #count = 0
 
   text(value: string): string {
     return this.#bind(value, 'String')
@@ -122,15 +131,16 @@ export class Bound {
     return `fromUnixTimestamp64Nano(${this.#bind(value.toString(), 'Int64')})`
   }
 
+  get count(): number {
+    return this.#count
+  }
+
   #bind(value: BoundValue, type: string): string {
-    const known = this.#names.get(`${type} ${value}`)
-    if (known) return known
-    if (this.#names.size === boundMax) {
+    if (this.#count === boundMax) {
       throw new AppError('invalid', 'This filter has too many values, or steps in paths of attributes; ask for fewer')
     }
-    const name = `f${this.#names.size}`
+    const name = `f${this.#count++}`
     this.params[name] = value
-    this.#names.set(`${type} ${value}`, `{${name}:${type}}`)
     return `{${name}:${type}}`
   }
 }

@@ -15,7 +15,7 @@ const numberCharacters = 25
  */
 export class LeafLookups {
   readonly #bound: Bound
-  readonly #found = new Set<string>()
+  readonly #found: string[] = []
 
   constructor(bound: Bound) {
     this.#bound = bound
@@ -37,10 +37,13 @@ export class LeafLookups {
     )
   }
 
-  /** The names of the parts that all of these know about, as a subquery; null when nothing was looked up. */
-  get partsSql(): string | null {
-    if (this.#found.size === 0) return null
-    return `(SELECT arrayJoin(arrayIntersect(${[...this.#found].map((found) => `${found}.2`).join(', ')})))`
+  get count(): number {
+    return this.#found.length
+  }
+
+  /** The names of the parts that all of these know about, as a subquery. */
+  get partsSql(): string {
+    return `(SELECT arrayJoin(arrayIntersect(${this.#found.map((found) => `${found}.2`).join(', ')})))`
   }
 
   /**
@@ -58,7 +61,7 @@ export class LeafLookups {
         )
       )
     )`
-    this.#found.add(found)
+    this.#found.push(found)
     return `hasAny(${indexedLeaves}, ${found}.1)`
   }
 }
