@@ -17,6 +17,11 @@ export class ApiError extends Error {
     this.problems = problems
   }
 
+  /** True when the server gave up: it would have taken too long, or too much memory. */
+  get isTooExpensive(): boolean {
+    return this.problems.some(({ type }) => type === 'too_expensive')
+  }
+
   /** True when the same request may well succeed in a moment. */
   get isPassing(): boolean {
     return this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504

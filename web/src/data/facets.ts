@@ -1,9 +1,10 @@
 import { formatField, type WrittenFilter } from '@occur/client/filter'
-import { type Answer, type Facets, facetFields } from '@occur/client/protocol'
+import { type Answer, facetFields } from '@occur/client/protocol'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { request } from './api.ts'
+import { eventFacetsQuery } from './event-facets.ts'
 import { askedOf } from './explore.ts'
-import { boundsOf, queryOf, type Search } from './search.ts'
+import { boundsOf, type Search } from './search.ts'
 import { partsOf, textOfParts } from './terms.ts'
 
 export interface FacetValue {
@@ -16,22 +17,9 @@ export type FacetField = (typeof facetFields)[number]
 
 const valueCountMax = 20
 
-/** The most frequent values of the four fields that say what an event is, and what is inside the attributes. */
-export function facetsQuery(search: Search) {
-  const asked = askedOf(search)
-  return queryOptions({
-    queryKey: ['explore', 'facets', asked],
-    queryFn: ({ signal }) =>
-      request<Facets>('/api/v1/facets', { query: { ...queryOf(asked, Date.now()), limit: 100 }, signal }),
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-    refetchOnWindowFocus: false,
-  })
-}
-
-/** The same, whatever the filter says of the field itself: what else could be chosen there. */
+/** What the events are, whatever the filter says of the field itself: what else could be chosen there. */
 export function facetsBesideQuery(search: Search, field: string) {
-  return facetsQuery({ ...search, q: withoutField(search.q, field) })
+  return eventFacetsQuery({ ...search, q: withoutField(search.q, field) })
 }
 
 /** The most frequent values of any field or path, whatever the filter says of it itself. */

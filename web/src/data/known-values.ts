@@ -1,7 +1,8 @@
 import { eventFieldSet, type FieldRef, formatField, parseWritten } from '@occur/client/filter'
-import type { Facets, Page } from '@occur/client/protocol'
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { Page } from '@occur/client/protocol'
+import { queryOptions } from '@tanstack/react-query'
 import { addressOf, request } from './api.ts'
+import { eventFacetsQuery } from './event-facets.ts'
 import { type Attributes, isObject, parseAnswer, printJson, type Value } from './json.ts'
 import { queryOf, type Search } from './search.ts'
 
@@ -10,15 +11,7 @@ const staleTime = 30_000
 
 /** How many events the rest of the filter finds of each value, and which paths are inside their attributes. */
 export function facetsQuery(search: Search) {
-  const asked = { ...search, q: eventsOnly(search.q) }
-  return queryOptions({
-    queryKey: ['facets', 'completion', asked],
-    queryFn: ({ signal }) =>
-      request<Facets>('/api/v1/facets', { query: { ...queryOf(asked, Date.now()), limit: 200 }, signal }),
-    placeholderData: keepPreviousData,
-    staleTime,
-    retry: false,
-  })
+  return { ...eventFacetsQuery({ ...search, q: eventsOnly(search.q) }), retry: false }
 }
 
 const sampleMax = 200

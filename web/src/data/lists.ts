@@ -21,6 +21,9 @@ export function usersQuery(search: PagedSearch) {
   return pagedQuery<ListedUser>('users', search, { include: ['channels'] })
 }
 
+/** How a page of a list is asked for. */
+export type PagedQuery<Item> = ReturnType<typeof pagedQuery<Item>>
+
 function pagedQuery<Item>(what: 'sessions' | 'conversations' | 'users', search: PagedSearch, more: Query = {}) {
   const { q, range, from, to, tz, page, sort, order } = search
   return queryOptions({
@@ -38,5 +41,7 @@ function pagedQuery<Item>(what: 'sessions' | 'conversations' | 'users', search: 
         signal,
       }),
     placeholderData: keepPreviousData,
+    // What is read does not move because somebody has looked away: what is newer is offered.
+    refetchOnWindowFocus: false,
   })
 }

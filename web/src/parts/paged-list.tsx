@@ -1,12 +1,16 @@
 import type { Page as ApiPage } from '@occur/client/protocol'
-import type { UseQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useRef } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { ArrowUp, X } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { countOf } from '../data/format.ts'
 import type { PagedSearch } from '../data/list-search.ts'
-import { listPageSize } from '../data/lists.ts'
+import { listPageSize, type PagedQuery } from '../data/lists.ts'
+import { useNewerCount } from '../data/newer.ts'
 import type { QuickFilter } from '../data/quick-filters.ts'
 import { isFiltered, noSearch, type Search } from '../data/search.ts'
 import { Button } from './button.tsx'
+import { FloatingButton } from './floating-button.tsx'
+import list from './list.module.css'
 import { Page } from './page.tsx'
 import styles from './paged-list.module.css'
 import { Pager } from './pager.tsx'
@@ -14,6 +18,7 @@ import { QuickFilters } from './quick-filters.tsx'
 import { type RecordColumn, RecordTable } from './record-table.tsx'
 import { SearchLine } from './search-bar/search-line.tsx'
 import { Failure, Notice, RowSkeleton } from './states.tsx'
+import { useLasting } from './use-lasting.ts'
 import { useRowKeys } from './use-row-keys.ts'
 
 interface PagedListProps<Row> {
@@ -32,7 +37,7 @@ interface PagedListProps<Row> {
   keyOf: (row: Row) => string
   search: PagedSearch
   onSearch: (change: Partial<PagedSearch>) => void
-  query: UseQueryResult<ApiPage<Row>>
+  query: PagedQuery<Row>
   /** What makes such a row, for a project that has none. */
   whenNone: ReactNode
 }
@@ -53,12 +58,20 @@ export function PagedList<Row extends object>(props: PagedListProps<Row>) {
     query,
     whenNone,
   } = props
-  const { data, error, isPlaceholderData, refetch } = query
+  const { data, error, isPlaceholderData, isFetching, fetchStatus, refetch } = useQuery(query)
   const area = useRef<HTMLDivElement>(null)
   useRowKeys(area, false)
   const narrow = (change: Partial<Search>) => onSearch({ ...change, page: undefined })
   const page = data?.page ?? 0
   const toPage = (to: number) => () => onSearch({ page: to || undefined })
+  const isNewestFirst = !search.page && !search.sort && !search.order
+  const newerCount = useNewerCount(query, keyOf, isNewestFirst && !isPlaceholderData)
+  const showNewer = async () => {
+    await refetch()
+    area.current?.querySelector(`.${list.scroll}`)?.scrollTo({ top: 0 })
+  }
+  const isSlow = useLasting(isFetching && (isPlaceholderData || !data), slowMs)
+  const stop = useStop(query, onSearch, search, isPlaceholderData || !data)
   return (
     <Page
       title={title}
@@ -71,8 +84,26 @@ export function PagedList<Row extends object>(props: PagedListProps<Row>) {
       }
     >
       <div className={styles.column} ref={area}>
+        {isSlow ? (
+          <FloatingButton className={styles.floating} onClick={stop}>
+            <X size={14} aria-hidden />
+            Stop looking
+          </FloatingButton>
+        ) : (
+          newerCount > 0 && (
+            <FloatingButton className={styles.floating} onClick={showNewer}>
+              <ArrowUp size={14} aria-hidden />
+              Show {newerCount === listPageSize ? `${newerCount} or more` : newerCount} newer
+            </FloatingButton>
+          )
+        )}
         {error && !isPlaceholderData ? (
           <Failure error={error} retry={refetch} />
+        ) : !data && fetchStatus === 'idle' ? (
+          <Notice title="Stopped">
+            <p>Over a shorter time, or in the usual order, there is less to look at.</p>
+            <Button onClick={() => void refetch()}>Look again</Button>
+          </Notice>
         ) : !data ? (
           <RowSkeleton rows={20} />
         ) : data.items.length > 0 ? (
@@ -112,6 +143,28 @@ export function PagedList<Row extends object>(props: PagedListProps<Row>) {
       </div>
     </Page>
   )
+}
+
+/** From then on waiting is something that one may want to end. */
+const slowMs = 1500
+
+/** Ends the wait for what was asked: back to what is still to be seen, or to nothing where nothing is. */
+function useStop<Row>(
+  { queryKey }: PagedQuery<Row>,
+  onSearch: (change: Partial<PagedSearch>) => void,
+  search: PagedSearch,
+  isWaiting: boolean,
+): () => void {
+  const client = useQueryClient()
+  const seen = useRef<PagedSearch>(undefined)
+  useEffect(() => {
+    if (!isWaiting) seen.current = search
+  }, [isWaiting, search])
+  return () => {
+    const { q, range, from, to, page, sort, order } = seen.current ?? {}
+    if (seen.current) onSearch({ q, range, from, to, page, sort, order })
+    else void client.cancelQueries({ queryKey })
+  }
 }
 
 function hasNext({ page, page_size, total_pages, items }: ApiPage<object>): boolean {

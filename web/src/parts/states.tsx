@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { CircleAlert, CloudOff, LockKeyhole } from 'lucide-react'
+import { CircleAlert, CloudOff, Hourglass, LockKeyhole } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ApiError } from '../data/api.ts'
 import { deedsOf } from '../data/keys.ts'
@@ -88,6 +88,14 @@ function explain(error: unknown): { title: string; advice: string; icon: ReactNo
       icon: <CircleAlert />,
       detail,
     }
+  if (error.isTooExpensive) {
+    return {
+      title: 'That is more than one answer may take',
+      advice: 'A shorter time, a narrower filter or the usual order takes less. The same again would take as long.',
+      icon: <Hourglass />,
+      detail,
+    }
+  }
   if (status === 422 || status === 400) {
     return {
       title: 'The server cannot make sense of these filters',

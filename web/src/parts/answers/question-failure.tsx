@@ -15,7 +15,7 @@ export function QuestionFailure({
   isCompact?: boolean
 }) {
   const status = error instanceof ApiError ? error.status : undefined
-  const isTooExpensive = error instanceof ApiError && error.problems.some(({ type }) => type === 'too_expensive')
+  const isTooExpensive = error instanceof ApiError && error.isTooExpensive
   if (isCompact) {
     return (
       <div className={styles.brief} role="alert">

@@ -1,5 +1,4 @@
 import type { ListedConversation } from '@occur/client/protocol'
-import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { conversationsQuery } from '../../data/lists.ts'
 import { formatDuration, msOf } from '../../data/time.ts'
@@ -28,7 +27,7 @@ export function ConversationsScreen() {
       keyOf={({ conversation_id }) => conversation_id}
       search={search}
       onSearch={(change) => navigate({ search: (before) => ({ ...before, ...change }) })}
-      query={useQuery(conversationsQuery(search))}
+      query={conversationsQuery(search)}
       whenNone={
         <p>
           Events that carry a <code>conversation_id</code> make one; it holds all sessions that carry the same.

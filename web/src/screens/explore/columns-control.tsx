@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Columns3 } from 'lucide-react'
 import { useState } from 'react'
 import { columnName, fieldsToShow, isColumn } from '../../data/columns.ts'
-import { facetsQuery } from '../../data/facets.ts'
+import { eventFacetsQuery } from '../../data/event-facets.ts'
 import { Button, buttonClass } from '../../parts/button.tsx'
 import { inputClass } from '../../parts/field.tsx'
 import { PopoverPopup } from '../../parts/popover.tsx'
@@ -29,7 +29,7 @@ export function ColumnsControl({ explore }: { explore: Explore }) {
 function Choice({ explore }: { explore: Explore }) {
   const { columns, addColumn, removeColumn, setColumns, search } = explore
   const [text, setText] = useState('')
-  const { data } = useQuery(facetsQuery(search))
+  const { data } = useQuery(eventFacetsQuery(search))
   const chosen = columns.map(({ field }) => field)
   const paths = (data?.attributes?.paths ?? []).map(({ path }) => path)
   const extra = chosen.filter((field) => !fieldsToShow.includes(field) && !paths.includes(field))

@@ -2,7 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import { useQuery } from '@tanstack/react-query'
 import { Check, ChevronDown } from 'lucide-react'
 import { columnName } from '../../data/columns.ts'
-import { facetsQuery } from '../../data/facets.ts'
+import { eventFacetsQuery } from '../../data/event-facets.ts'
 import menu from '../../parts/menu.module.css'
 import { MenuGroup, MenuItem, MenuPopup, MenuSeparator } from '../../parts/menu.tsx'
 import styles from './dimension-menu.module.css'
@@ -13,7 +13,7 @@ const pathCountMax = 30
 
 /** What the histogram is divided by. */
 export function DimensionMenu({ explore, by }: { explore: Explore; by: string | undefined }) {
-  const { data } = useQuery(facetsQuery(explore.search))
+  const { data } = useQuery(eventFacetsQuery(explore.search))
   const paths = (data?.attributes?.paths ?? []).slice(0, pathCountMax).map(({ path }) => path)
   const others = by !== undefined && !fields.includes(by) && !paths.includes(by) ? [by] : []
   const item = (field: string | undefined, name: string) => (

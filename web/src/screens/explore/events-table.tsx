@@ -14,8 +14,9 @@ import { TableHead } from './table-head.tsx'
 import { TableRow } from './table-row.tsx'
 import { trackOf } from './tracks.ts'
 import type { Explore } from './use-explore.ts'
+import { useKeptPlace } from './use-kept-place.ts'
 
-interface EventsTableProps {
+export interface EventsTableProps {
   explore: Explore
   events: readonly ListedEvent[]
   pages: Pick<
@@ -48,6 +49,7 @@ export function EventsTable({ explore, events, pages, total }: EventsTableProps)
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are to be measured again
   useEffect(() => rows.measure(), [height, rows])
   useStartAgain(scroll, pages.isPlaceholderData ? undefined : events[0]?.event_id)
+  useKeptPlace(scroll, search, { events, pages }, height)
   useNextPage(pages, (rows.range?.endIndex ?? 0) + aheadCount >= events.length)
   const { onFocusRow } = useRowKeys(explore, events, rows.scrollToIndex, scroll)
 

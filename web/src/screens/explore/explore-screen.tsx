@@ -117,6 +117,7 @@ function useLoadAgain({ search }: Explore): () => void {
       return known && { pages: known.pages.slice(0, 1), pageParams: known.pageParams.slice(0, 1) }
     })
     void queries.invalidateQueries({ queryKey: ['explore'] })
+    void queries.invalidateQueries({ queryKey: ['facets'] })
   }
 }
 

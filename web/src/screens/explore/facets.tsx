@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { facetsQuery, isFacetField, speaksOf } from '../../data/facets.ts'
+import { eventFacetsQuery } from '../../data/event-facets.ts'
+import { isFacetField, speaksOf } from '../../data/facets.ts'
 import { ScrollRegion } from '../../parts/scroll-region.tsx'
 import { AttributeFacets } from './attribute-facets.tsx'
 import { FacetSection } from './facet-section.tsx'
@@ -25,7 +26,7 @@ export function FacetsAside({ explore }: { explore: Explore }) {
 /** The facets themselves. */
 export function Facets({ explore }: { explore: Explore }) {
   const { search } = explore
-  const { data, error, isPlaceholderData } = useQuery(facetsQuery(search))
+  const { data, error, isPlaceholderData } = useQuery(eventFacetsQuery(search))
   const [isOpen, setOpen] = useState(() => Object.fromEntries(openAtFirst.map((field) => [field, true])))
   if (error && !data) return <p className={styles.none}>There are no facets: {error.message}</p>
   return (

@@ -1,5 +1,4 @@
 import type { ListedUser } from '@occur/client/protocol'
-import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { formatChannel } from '../../data/format.ts'
 import { usersQuery } from '../../data/lists.ts'
@@ -27,7 +26,7 @@ export function PeopleScreen() {
       keyOf={({ user_id }) => user_id}
       search={search}
       onSearch={(change) => navigate({ search: (before) => ({ ...before, ...change }) })}
-      query={useQuery(usersQuery(search))}
+      query={usersQuery(search)}
       whenNone={
         <p>
           Events that carry a <code>user_id</code> make one: a number, an address, whatever you know somebody by.

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { sessionsQuery } from '../../data/lists.ts'
 import { PagedList } from '../../parts/paged-list.tsx'
@@ -21,7 +20,7 @@ export function SessionsScreen() {
       keyOf={({ session_id }) => session_id}
       search={search}
       onSearch={(change) => navigate({ search: (before) => ({ ...before, ...change }) })}
-      query={useQuery(sessionsQuery(search))}
+      query={sessionsQuery(search)}
       whenNone={
         <p>
           Events that carry a <code>session_id</code> make one.
