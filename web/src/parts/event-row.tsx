@@ -2,11 +2,15 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells are no controls here; the link inside is
 import { Link } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
-import { hasFailed, headline, kindOf, type ListedEvent } from '../data/events.ts'
+import { hasFailed, headline, kindOf, type ListedEvent, saysMore } from '../data/events.ts'
+import { printJson } from '../data/json.ts'
 import type { Term } from '../data/search.ts'
 import styles from './event-row.module.css'
 import { KindMark } from './kind-mark.tsx'
 import { Time } from './time.tsx'
+
+/** More of what is inside is not read in a list. */
+const insideLengthMax = 300
 
 interface EventRowProps {
   event: ListedEvent
@@ -50,7 +54,14 @@ export function EventRow({ event, isOpen, onFilter, rowIndex, style, isNew = fal
           data-row-link
           aria-current={isOpen ? 'true' : undefined}
         >
-          <bdi>{headline(event) || 'No description'}</bdi>
+          {saysMore(event) || !event.attributes ? (
+            <bdi>{headline(event) || 'No description'}</bdi>
+          ) : (
+            <>
+              <span className="sr-only">{headline(event)} </span>
+              <bdi className={styles.inside}>{printJson(event.attributes, '').slice(0, insideLengthMax)}</bdi>
+            </>
+          )}
         </Link>
       </div>
       <div role="cell" className={styles.session}>

@@ -52,7 +52,7 @@ export function MeasureAnswer({ search, isCompact = false, tone = 'plain', areGr
                   label={`${titleOf(at)} over time`}
                   kind={chart === 'bar' ? 'bars' : 'lines'}
                   timeZone={search.tz}
-                  height={isCompact ? 188 : measures.length > 1 ? 180 : 280}
+                  height={isCompact ? 188 : measures.length > 1 ? 180 : isGrouped ? 280 : 340}
                   onSelect={select}
                   {...{ answer, measure, at, isGrouped, isStale }}
                 />

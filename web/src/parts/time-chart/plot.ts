@@ -43,7 +43,8 @@ export function drawPlot(box: HTMLElement, current: () => Drawing, { onPoint, on
     {
       width: Math.max(80, box.clientWidth),
       height: drawing.height,
-      padding: [8, 2, 0, 0],
+      // At the right there is room for half of the last date.
+      padding: [8, 18, 0, 0],
       legend: { show: false },
       ...(timeZone ? { tzDate: (seconds: number) => uPlot.tzDate(new Date(seconds * 1000), timeZone) } : {}),
       cursor: {

@@ -1,46 +1,34 @@
-import { Menu } from '@base-ui/react/menu'
-import { useQuery } from '@tanstack/react-query'
-import { Check, ChevronDown } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { columnName } from '../../data/columns.ts'
-import { eventFacetsQuery } from '../../data/event-facets.ts'
-import menu from '../../parts/menu.module.css'
-import { MenuGroup, MenuItem, MenuPopup, MenuSeparator } from '../../parts/menu.tsx'
+import { atLeisure } from '../../parts/at-leisure.tsx'
 import styles from './dimension-menu.module.css'
 import type { Explore } from './use-explore.ts'
 
-const fields = ['type', 'category', 'source', 'source_id', 'agent', 'user_id', 'conversation_id', 'session_id']
-const pathCountMax = 30
+export interface DimensionMenuProps {
+  explore: Explore
+  by: string | undefined
+}
 
 /** What the histogram is divided by. */
-export function DimensionMenu({ explore, by }: { explore: Explore; by: string | undefined }) {
-  const { data } = useQuery(eventFacetsQuery(explore.search))
-  const paths = (data?.attributes?.paths ?? []).slice(0, pathCountMax).map(({ path }) => path)
-  const others = by !== undefined && !fields.includes(by) && !paths.includes(by) ? [by] : []
-  const item = (field: string | undefined, name: string) => (
-    <MenuItem key={name} onClick={() => explore.divideBy(field === 'type' ? undefined : (field ?? 'none'))}>
-      <bdi className={field?.startsWith('attributes.') ? 'mono' : undefined}>{name}</bdi>
-      {by === field && <Check size={14} aria-label="chosen" className={menu.mark} />}
-    </MenuItem>
-  )
+export const DimensionMenu = atLeisure<DimensionMenuProps>(
+  async () => (await import('./dimension-control.tsx')).DimensionControl,
+  ({ by }) => (
+    <button type="button" className={styles.trigger} aria-haspopup="menu" aria-expanded={false}>
+      <DimensionFace by={by} />
+    </button>
+  ),
+)
+
+export function DimensionFace({ by }: Pick<DimensionMenuProps, 'by'>) {
   return (
-    <Menu.Root>
-      <Menu.Trigger className={styles.trigger}>
-        {by !== undefined && (
-          <span className={styles.quiet}>
-            <span className="sr-only">Divided </span>by
-          </span>
-        )}
-        <bdi>{by === undefined ? 'All events' : columnName(by)}</bdi>
-        <ChevronDown size={12} aria-hidden />
-      </Menu.Trigger>
-      <MenuPopup>
-        {item(undefined, 'All events')}
-        <MenuSeparator />
-        {[...fields, ...others].map((field) => item(field, columnName(field)))}
-        {paths.length > 0 && (
-          <MenuGroup name="Attributes">{paths.map((path) => item(path, columnName(path)))}</MenuGroup>
-        )}
-      </MenuPopup>
-    </Menu.Root>
+    <>
+      {by !== undefined && (
+        <span className={styles.quiet}>
+          <span className="sr-only">Divided </span>by
+        </span>
+      )}
+      <bdi>{by === undefined ? 'All events' : columnName(by)}</bdi>
+      <ChevronDown size={12} aria-hidden />
+    </>
   )
 }

@@ -1,6 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by hand cannot be those of a <table>
 import type { UseInfiniteQueryResult } from '@tanstack/react-query'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import type { ListedEvent } from '../../data/events.ts'
 import { countOf } from '../../data/format.ts'
@@ -8,6 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { EventRow } from '../../parts/event-row.tsx'
 import list from '../../parts/list.module.css'
 import { useMedia } from '../../parts/use-media.ts'
+import { useRowsInView } from '../../parts/use-rows-in-view.ts'
 import { useShortcuts } from '../../parts/use-shortcuts.ts'
 import styles from './events-table.module.css'
 import { TableHead } from './table-head.tsx'
@@ -38,20 +38,11 @@ export function EventsTable({ explore, events, pages, total }: EventsTableProps)
   // By the window and not by the list: a panel that opens beside it must not move its rows.
   const isNarrow = useMedia('(max-width: 40rem)')
   const height = isNarrow ? narrowRowPx : rowPx
-  const rows = useVirtualizer({
-    count: events.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => height,
-    overscan: 10,
-    getItemKey: (index) => events[index]?.event_id ?? index,
-    scrollPaddingStart: isNarrow ? 0 : rowPx,
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are to be measured again
-  useEffect(() => rows.measure(), [height, rows])
+  const { indices, heightPx, show } = useRowsInView(scroll, events.length, height)
   useStartAgain(scroll, pages.isPlaceholderData ? undefined : events[0]?.event_id)
   useKeptPlace(scroll, search, { events, pages }, height)
-  useNextPage(pages, (rows.range?.endIndex ?? 0) + aheadCount >= events.length)
-  const { onFocusRow } = useRowKeys(explore, events, rows.scrollToIndex, scroll)
+  useNextPage(pages, (indices.at(-1) ?? 0) + aheadCount >= events.length)
+  const { onFocusRow } = useRowKeys(explore, events, (row) => show(row, isNarrow ? 0 : rowPx), scroll)
 
   const tracks = { '--columns': columns.map(trackOf).join(' ') } as CSSProperties
   return (
@@ -70,22 +61,22 @@ export function EventsTable({ explore, events, pages, total }: EventsTableProps)
       <div
         role="rowgroup"
         className={`${styles.rows} ${pages.isPlaceholderData ? list.stale : ''}`}
-        style={{ height: rows.getTotalSize() }}
+        style={{ height: heightPx }}
       >
-        {rows.getVirtualItems().map(({ index, key, start }) => {
+        {indices.map((index) => {
           const event = events[index]
           if (!event) return null
           const shared = {
             event,
             isOpen: event.event_id === search.event,
             rowIndex: index + 2,
-            style: { transform: `translateY(${start}px)` },
+            style: { transform: `translateY(${index * height}px)` },
             onFilter: explore.filter,
           }
           return isNarrow ? (
-            <EventRow key={key} {...shared} />
+            <EventRow key={event.event_id} {...shared} />
           ) : (
-            <TableRow key={key} {...shared} columns={columns} onFocus={() => onFocusRow(index)} />
+            <TableRow key={event.event_id} {...shared} columns={columns} onFocus={() => onFocusRow(index)} />
           )
         })}
       </div>

@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
 import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ListedEvent } from '../../data/events.ts'
@@ -7,6 +6,7 @@ import type { Term } from '../../data/search.ts'
 import { EventRow } from '../../parts/event-row.tsx'
 import { EventTable, RowGroup } from '../../parts/event-table.tsx'
 import { FloatingButton } from '../../parts/floating-button.tsx'
+import { useRowsInView } from '../../parts/use-rows-in-view.ts'
 import { useShortcuts } from '../../parts/use-shortcuts.ts'
 import styles from './live.module.css'
 
@@ -29,19 +29,10 @@ interface LiveRowsProps {
 export const LiveRows = memo(function LiveRows({ shown, freshCount, isCrowd, openId, onFilter }: LiveRowsProps) {
   const scroll = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight(scroll)
-  const rows = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    getItemKey: (index) => shown[index]?.event_id ?? index,
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are to be measured again
-  useEffect(() => rows.measure(), [rowHeight, rows])
+  const { indices, heightPx, isAtTop } = useRowsInView(scroll, shown.length, rowHeight)
   const unseenCount = useSteadyScroll(scroll, shown, rowHeight)
   const toTop = () => scroll.current?.scrollTo({ top: 0 })
   useShortcuts('live', { t: toTop })
-  const isAtTop = (rows.scrollOffset ?? 0) < rowHeight
   return (
     <>
       {unseenCount > 0 && (
@@ -51,19 +42,19 @@ export const LiveRows = memo(function LiveRows({ shown, freshCount, isCrowd, ope
         </FloatingButton>
       )}
       <EventTable ref={scroll} label="Live events" rowCount={shown.length + 1}>
-        <RowGroup className={styles.rows} height={rows.getTotalSize()}>
-          {rows.getVirtualItems().map(({ index, key, start }) => {
+        <RowGroup className={styles.rows} height={heightPx}>
+          {indices.map((index) => {
             const event = shown[index]
             if (!event) return null
             return (
               <EventRow
-                key={isCrowd && isAtTop ? index : key}
+                key={isCrowd && isAtTop ? index : event.event_id}
                 event={event}
                 rowIndex={index + 2}
                 isOpen={event.event_id === openId}
                 isNew={index < freshCount && index < newCountMax}
                 onFilter={onFilter}
-                style={{ transform: `translateY(${start}px)` }}
+                style={{ transform: `translateY(${index * rowHeight}px)` }}
               />
             )
           })}
