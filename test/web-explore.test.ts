@@ -302,7 +302,7 @@ describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
       await send(ui.server, series('place', 250))
       await page.reload()
       const table = page.getByRole('table', { name: 'Events', exact: true })
-      const row = (text: string) => table.getByText(text, { exact: true })
+      const row = (text: string) => table.getByText(text, { exact: true }).last()
       await row('place 0').waitFor()
       // On to the end of what is there until the row has come.
       while ((await row('place 180').count()) === 0) {

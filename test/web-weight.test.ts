@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { openUi, type Ui, visit, whyNoBrowser } from './browser.ts'
 import { call, send } from './example-events.ts'
@@ -22,11 +23,14 @@ describe('the UI, its weight', { skip: whyNoBrowser }, () => {
       page.on('response', (response) => {
         if (response.request().resourceType() === 'script') scripts.set(response.url(), response.body())
       })
-      // Its clock goes on only by our hand, so that what is loaded at leisure is not loaded yet however slow the machine is.
+      // Its clock goes twenty times slower than ours, so that what is loaded at leisure is not loaded yet on a slow machine.
       await page.clock.install()
       await page.clock.pauseAt(Date.now() + 1000)
       await page.goto(path)
-      while ((await page.locator(whole).count()) === 0) await page.clock.runFor(2)
+      while ((await page.locator(whole).count()) === 0) {
+        await page.clock.runFor(1)
+        await sleep(20)
+      }
       const sizes: [string, number][] = []
       for (const [url, script] of scripts) sizes.push([new URL(url).pathname, gzipSync(await script).length])
       const bytes = sizes.reduce((sum, [, size]) => sum + size, 0)

@@ -31,7 +31,7 @@ export function GroupTable(props: GroupTableProps) {
   const rows: Row[] = [...answer.groups, ...(answer.rest && !isCompact ? [{ key: null, ...answer.rest }] : [])]
   const hasBefore = answer.groups.some(({ previous }) => previous)
   const max = Math.max(
-    ...answer.groups.flatMap(({ values, previous }) => [values[0] ?? 0, previous?.values[0] ?? 0]),
+    ...answer.groups.flatMap(({ values, previous }) => [values[0] ?? 0, isCompact ? 0 : (previous?.values[0] ?? 0)]),
     0,
   )
   const shown = isCompact ? measures.slice(0, 1) : measures
@@ -67,7 +67,7 @@ export function GroupTable(props: GroupTableProps) {
                   <Bar
                     value={values[0] ?? null}
                     max={max}
-                    mark={previous?.values[0]}
+                    mark={isCompact ? undefined : previous?.values[0]}
                     tone={tone}
                     color={isColored ? seriesColor(row) : undefined}
                   />

@@ -25,9 +25,10 @@ const FacetsSheet = lazyPart(() => import('./facets-sheet.tsx'))
 
 /** Every event that passes: how many when, what they are, and each of them. */
 export function ExploreScreen() {
-  const explore = useExplore()
-  const { search } = explore
+  const asked = useExplore()
+  const { search } = asked
   const pages = useInfiniteQuery(eventPagesQuery(search))
+  const explore: Explore = { ...asked, isListed: !pages.isPending && !pages.isPlaceholderData }
   const { data: total } = useQuery(passingCountQuery(search))
   const hasRoom = useMedia('(min-width: 60rem)')
   const isSmall = useMedia('(max-width: 40rem)')

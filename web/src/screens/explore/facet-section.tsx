@@ -47,7 +47,7 @@ export function FacetSection({ explore, field, name = field, values, isOpen, onO
 
 /** Of a field that the filter speaks of: its other values too, so that several can be chosen. */
 function ValuesBeside({ explore, field }: { explore: Explore; field: string }) {
-  const { data, error } = useQuery(facetsBesideQuery(explore.search, field))
+  const { data, error } = useQuery({ ...facetsBesideQuery(explore.search, field), enabled: explore.isListed })
   if (error && !data) return <p className={styles.none}>{error.message}</p>
   return data && isFacetField(field) ? (
     <FacetValues explore={explore} field={field} values={data.fields[field] ?? []} />
@@ -57,7 +57,7 @@ function ValuesBeside({ explore, field }: { explore: Explore; field: string }) {
 }
 
 function ValuesAsked({ explore, field }: { explore: Explore; field: string }) {
-  const { data, error } = useQuery(valuesQuery(explore.search, field))
+  const { data, error } = useQuery({ ...valuesQuery(explore.search, field), enabled: explore.isListed })
   if (error && !data) return <p className={styles.none}>{error.message}</p>
   return data ? <FacetValues explore={explore} field={field} values={data} /> : <Coming />
 }

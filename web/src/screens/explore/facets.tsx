@@ -26,7 +26,7 @@ export function FacetsAside({ explore }: { explore: Explore }) {
 /** The facets themselves. */
 export function Facets({ explore }: { explore: Explore }) {
   const { search } = explore
-  const { data, error, isPlaceholderData } = useQuery(eventFacetsQuery(search))
+  const { data, error, isPlaceholderData } = useQuery({ ...eventFacetsQuery(search), enabled: explore.isListed })
   const [isOpen, setOpen] = useState(() => Object.fromEntries(openAtFirst.map((field) => [field, true])))
   if (error && !data) return <p className={styles.none}>There are no facets: {error.message}</p>
   return (

@@ -16,7 +16,10 @@ const paletteSize = 8
 export default function HistogramPanel({ explore }: { explore: Explore }) {
   const { search, change, filter } = explore
   const by = search.by === 'none' ? undefined : (search.by ?? 'type')
-  const { data, error, isPlaceholderData, isPending } = useQuery(histogramQuery(search, by))
+  const { data, error, isPlaceholderData, isPending } = useQuery({
+    ...histogramQuery(search, by),
+    enabled: explore.isListed,
+  })
   const colorOf = useSteadyColors(by)
   const isSmall = useMedia('(max-width: 40rem)')
   const height = isSmall ? heightPxSmall : heightPx

@@ -17,6 +17,8 @@ const route = getRouteApi('/explore')
 export interface Explore {
   search: ExploreSearch
   columns: readonly Column[]
+  /** Whether the list of what is asked for has come. It is looked at first, so the rest is asked for once it is there. */
+  isListed: boolean
   /** Replaces what it names of the filter and range. */
   change: (next: Partial<Search>) => void
   /** Asks for a value, or against it. */
@@ -31,7 +33,7 @@ export interface Explore {
   open: (eventId: string | undefined) => void
 }
 
-export function useExplore(): Explore {
+export function useExplore(): Omit<Explore, 'isListed'> {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { q, col } = search
