@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells are no controls here; the link inside is
 import { Link } from '@tanstack/react-router'
 import { CircleMinus, CirclePlus } from 'lucide-react'
-import type { CSSProperties, ReactNode } from 'react'
+import type { CSSProperties, MouseEvent, ReactNode } from 'react'
 import { type Column, columnName, pathOf, valueIn } from '../../data/columns.ts'
 import { hasFailed, headline, kindOf, type ListedEvent, saysMore } from '../../data/events.ts'
 import { ExactNumber, printJson } from '../../data/json.ts'
@@ -25,7 +25,15 @@ interface TableRowProps {
 /** One event. The whole row is the link that opens it; values can be asked for, or against. */
 export function TableRow({ event, columns, isOpen, rowIndex, style, onFilter, onFocus }: TableRowProps) {
   return (
-    <div role="row" aria-rowindex={rowIndex} className={styles.row} data-open={isOpen || undefined} style={style}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: for the keyboard there is the link
+    <div
+      role="row"
+      aria-rowindex={rowIndex}
+      className={styles.row}
+      data-open={isOpen || undefined}
+      style={style}
+      onClick={openUnlessMeantElse}
+    >
       {columns.map(({ field }, index) => {
         const content = <Content event={event} field={field} />
         return (
@@ -43,6 +51,13 @@ export function TableRow({ event, columns, isOpen, rowIndex, style, onFilter, on
       })}
     </div>
   )
+}
+
+/** Cells lie over the link, for what they show when they are pointed at: what is pressed there is passed on to it. */
+function openUnlessMeantElse({ target, currentTarget }: MouseEvent<HTMLElement>): void {
+  const isSelecting = getSelection()?.isCollapsed === false
+  if (isSelecting || (target as Element).closest('a, button')) return
+  currentTarget.querySelector<HTMLElement>('[data-row-link]')?.click()
 }
 
 function Opening({
