@@ -49,11 +49,12 @@ export function ExploreScreen() {
         <>
           <Button
             look="quiet"
+            aria-label="Facets"
             aria-expanded={hasRoom ? areFacetsShown : isSheetOpen}
             onClick={() => (hasRoom ? setFacetsShown(!areFacetsShown) : setSheetOpen(true))}
           >
             <SlidersHorizontal size={14} aria-hidden />
-            Facets
+            {!isSmall && 'Facets'}
           </Button>
           {!isSmall && <ColumnsMenu explore={explore} />}
           <ExportMenu explore={explore} total={total} isSmall={isSmall} />
