@@ -297,34 +297,6 @@ describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
     })
   })
 
-  test('whoever loads the page again, or comes back to it, is where he was, with the same event open', () =>
-    ui.journey('/explore?q=session_id:place&order=asc', async (page) => {
-      await send(ui.server, series('place', 250))
-      await page.reload()
-      const table = page.getByRole('table', { name: 'Events', exact: true })
-      const row = (text: string) => table.getByText(text, { exact: true }).last()
-      await row('place 0').waitFor()
-      // On to the end of what is there until the row has come.
-      while ((await row('place 180').count()) === 0) {
-        await table.evaluate((element) => element.scrollTo(0, element.scrollHeight))
-        await page.waitForFunction('new Promise((then) => requestAnimationFrame(() => then(true)))')
-      }
-      await row('place 180').click()
-      await page.waitForURL(/event=/)
-      await row('place 180').scrollIntoViewIfNeeded()
-      const place = async () => (await row('place 180').boundingBox())?.y
-      const before = await place()
-      await page.reload()
-      await row('place 180').waitFor()
-      assert.equal(await place(), before)
-      await page.locator('[data-row-link][aria-current=true]').getByText('place 180').waitFor()
-      await page.getByRole('link', { name: 'Sessions', exact: true }).first().click()
-      await page.getByRole('heading', { name: 'Sessions', level: 1 }).waitFor()
-      await page.goBack()
-      await row('place 180').waitFor()
-      assert.equal(await place(), before)
-    }))
-
   test('writing a filter asks for nothing that is known already', () =>
     ui.journey('/explore', async (page) => {
       const asked: string[] = []

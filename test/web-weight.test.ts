@@ -17,7 +17,7 @@ describe('the UI, its weight', { skip: whyNoBrowser }, () => {
   })
   after(() => ui?.end())
 
-  const first = { '/live': '[data-row-link]', '/explore': '[aria-label="Histogram"] figure canvas' }
+  const first = { '/live': '[data-row-link]', '/explore': '[data-row-link]' }
   for (const [path, whole] of Object.entries(first)) {
     test(`the first load of ${path}, with all that is seen of it, takes at most 200 kB of script`, async () => {
       const { page, context } = await visit(ui.browser, ui.server.url, { key: ui.server.key })
