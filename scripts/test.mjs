@@ -1,12 +1,13 @@
 // `npm test`: installs what is missing, checks types and style, and runs every test, ending with the runner's summary.
 // `npm test -- engine live` runs only the test files with one of these words in their path.
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { buildUiIfStale } from './build-ui.mjs'
 import { chromiumSettings } from './chromium.mjs'
 import { filesBelow } from './files.mjs'
 import { installIfMissing } from './install.mjs'
 import { requireNode } from './node.mjs'
-import { node24, npm, run, runToItsEnd, say } from './run.mjs'
+import { node24, npm, root, run, runToItsEnd, say } from './run.mjs'
 
 requireNode()
 installIfMissing()
@@ -33,4 +34,6 @@ const options = [
   // A test that waits for what never comes fails by its name, rather than holding up the rest.
   '--test-timeout=300000',
 ]
-process.exit(await runToItsEnd(node24(), [...options, ...files], settings))
+// Every test file, and every command that one runs, is a process that would read all of the program's TypeScript anew.
+const cache = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/occur') }
+process.exit(await runToItsEnd(node24(), [...options, ...files], { ...cache, ...settings }))

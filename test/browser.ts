@@ -44,18 +44,22 @@ export interface VisitOptions {
 
 /** A browser of its own for one test, on its own clock: UTC. */
 export async function visit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
-  const { theme = 'light', width = 1280, key } = options
   const context = await browser.newContext({
     baseURL: url,
-    viewport: { width, height: 800 },
-    colorScheme: theme,
     reducedMotion: 'reduce',
     timezoneId: 'UTC',
     locale: 'en-GB',
   })
+  const visit = { page: await context.newPage(), context, complaints: [] }
+  await begin(visit, options)
+  return visit
+}
+
+async function begin({ page, context, complaints }: Visit, options: VisitOptions): Promise<void> {
+  const { theme = 'light', width = 1280, key } = options
+  await page.emulateMedia({ colorScheme: theme })
+  await page.setViewportSize({ width, height: 800 })
   if (key !== undefined) await context.request.post('/api/v1/sign-in', { data: { key } })
-  const page = await context.newPage()
-  const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('dialog', (dialog) => {
     complaints.push(`dialog: ${dialog.message()}`)
@@ -64,7 +68,17 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
   page.on('console', (message) => {
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text())
   })
-  return { page, context, complaints }
+}
+
+/** Leaves the page to somebody else, who finds nothing of this visit but scripts that need not be loaded again. */
+async function clear({ page, context, complaints }: Visit): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  page.removeAllListeners()
+  await page.evaluate('localStorage.clear(); sessionStorage.clear()')
+  await page.goto('about:blank')
+  await context.clearCookies()
+  await context.clearPermissions()
+  complaints.length = 0
 }
 
 /** A server, a browser, and the way from one to the other. */
@@ -83,16 +97,24 @@ export async function openUi(): Promise<Ui> {
   const workplace = createWorkplace()
   const browser = await startBrowser()
   const server = await workplace.serve()
+  // One journey after the other is made on the same page: a page of its own takes three times as long.
+  let free: Visit | null = null
   return {
     browser,
     server,
     workplace,
     async journey(path, go, options = {}) {
-      const { page, context, complaints } = await visit(browser, server.url, { key: server.key, ...options })
-      await page.goto(path)
-      await go(page)
-      assert.deepEqual(complaints, [])
-      await context.close()
+      const signedIn = { key: server.key, ...options }
+      const own = free
+      free = null
+      if (own) await begin(own, signedIn)
+      const visiting = own ?? (await visit(browser, server.url, signedIn))
+      await visiting.page.goto(path)
+      await go(visiting.page)
+      assert.deepEqual(visiting.complaints, [])
+      // One that failed has the page for good, whatever it left there.
+      await clear(visiting)
+      free = visiting
     },
     async end() {
       await browser.close()
@@ -102,12 +124,34 @@ export async function openUi(): Promise<Ui> {
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** The rules that ask about colours. */
+const colourRules = ['color-contrast', 'link-in-text-block']
 
-/** What axe finds, each with where it found it. */
-export async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+/** What axe finds in all that is there, each with where it found it; or only what it finds by these rules. */
+export async function faultsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
+  await atRest(page)
+  if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(axe)
+  const options = { resultTypes: ['violations'], ...(rules && { runOnly: { type: 'rule', values: rules } }) }
+  return page.evaluate(`axe.run(document, ${JSON.stringify(options)}).then(({ violations }) =>
     violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', ')))`)
+}
+
+/** The same in both themes. A theme is nothing but colours, so in the dark one it is asked about these. */
+export async function faultsInBothThemes(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await faultsOf(page, colourRules)
+  await page.emulateMedia({ colorScheme: 'light' })
+  return [...(await faultsOf(page)), ...dark.map((fault) => `dark: ${fault}`)]
+}
+
+/** Whatever fades in has done so, and every colour is the one of the theme. */
+async function atRest(page: Page): Promise<void> {
+  const nextFrame = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))'
+  await page.evaluate(nextFrame)
+  // What opens carries this mark until its transition has begun, some frames later on a busy machine.
+  await holds(page, `!document.querySelector('[data-starting-style], [data-ending-style]')`)
+  await page.evaluate(`Promise.allSettled(document.getAnimations().map(({ finished }) => finished))`)
+  await page.evaluate(nextFrame)
 }
 
 /** Resolves when the element has the focus. */

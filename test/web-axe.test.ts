@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { faultsOf, holds, openUi, type Ui, visit, whyNoBrowser } from './browser.ts'
+import { faultsInBothThemes, faultsOf, openUi, type Ui, visit, whyNoBrowser } from './browser.ts'
 import { call, post, send } from './example-events.ts'
 
 const realData = join(import.meta.dirname, '../../shared/data/airline-sessions.ndjson')
@@ -88,21 +88,12 @@ describe('the UI and axe', { skip: whyNoBrowser }, () => {
   })
   after(() => ui?.end())
 
-  /** In both themes, and on a phone: the colours are the same there, so in one theme. */
-  async function isWithoutFault(shown = page): Promise<void> {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await shown.emulateMedia({ colorScheme })
-      await atRest(shown)
-      assert.deepEqual(await faultsOf(shown), [], colorScheme)
-    }
-  }
-
   for (const path of screens) {
     test(`finds nothing on ${path}, in light, dark, and on a phone`, async () => {
       await page.setViewportSize({ width: 1280, height: 800 })
       await page.goto(path)
       await settled(page)
-      await isWithoutFault()
+      assert.deepEqual(await faultsInBothThemes(page), [])
       await page.setViewportSize({ width: 390, height: 800 })
       await settled(page)
       assert.deepEqual(await faultsOf(page), [], '390 px')
@@ -116,7 +107,7 @@ describe('the UI and axe', { skip: whyNoBrowser }, () => {
       await settled(page)
       await open(page)
       await page.locator('[role=dialog], [role=menu], aside').first().waitFor()
-      await isWithoutFault()
+      assert.deepEqual(await faultsInBothThemes(page), [])
     })
   }
 
@@ -130,7 +121,7 @@ describe('the UI and axe', { skip: whyNoBrowser }, () => {
       const { page: other, context } = await visit(ui.browser, ui.server.url, { key: stdout.trim() })
       await other.goto(path)
       await other.getByRole('heading', { name: shown }).waitFor()
-      await isWithoutFault(other)
+      assert.deepEqual(await faultsInBothThemes(other), [])
       await context.close()
     })
   }
@@ -139,7 +130,7 @@ describe('the UI and axe', { skip: whyNoBrowser }, () => {
     const { page: stranger, context } = await visit(ui.browser, ui.server.url)
     await stranger.goto('/')
     await stranger.getByRole('heading', { name: 'Sign in to Occur' }).waitFor()
-    await isWithoutFault(stranger)
+    assert.deepEqual(await faultsInBothThemes(stranger), [])
     await context.close()
   })
 })
@@ -149,14 +140,4 @@ async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).or(page.getByRole('dialog')).first().waitFor()
   const loading = page.locator('[role=status]').filter({ hasText: /^Loading/ })
   while ((await loading.count()) > 0) await page.evaluate(nextFrame)
-  await atRest(page)
-}
-
-/** Whatever fades in has done so, and every colour is the one of the theme. */
-async function atRest(page: Page): Promise<void> {
-  await page.evaluate(nextFrame)
-  // What opens carries this mark until its transition has begun, some frames later on a busy machine.
-  await holds(page, `!document.querySelector('[data-starting-style], [data-ending-style]')`)
-  await page.evaluate(`Promise.allSettled(document.getAnimations().map(({ finished }) => finished))`)
-  await page.evaluate(nextFrame)
 }
