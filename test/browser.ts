@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { createWorkplace, type Serving, type Workplace } from './occur-process.ts'
 
@@ -74,8 +75,9 @@ async function begin({ page, context, complaints }: Visit, options: VisitOptions
 async function clear({ page, context, complaints }: Visit): Promise<void> {
   await page.unrouteAll({ behavior: 'ignoreErrors' })
   page.removeAllListeners()
+  // A page without scripts, but of this server: for one of another the browser starts a process.
+  await page.goto('/favicon.svg')
   await page.evaluate('localStorage.clear(); sessionStorage.clear()')
-  await page.goto('about:blank')
   await context.clearCookies()
   await context.clearPermissions()
   complaints.length = 0
@@ -152,6 +154,17 @@ async function atRest(page: Page): Promise<void> {
   await holds(page, `!document.querySelector('[data-starting-style], [data-ending-style]')`)
   await page.evaluate(`Promise.allSettled(document.getAnimations().map(({ finished }) => finished))`)
   await page.evaluate(nextFrame)
+}
+
+/** Resolves when what is read from the page is equal to this; fails with what it was instead, when that has lasted too long. */
+export async function comesTo<Read>(read: () => Promise<Read> | Read, expected: Read): Promise<void> {
+  const deadline = Date.now() + 30_000
+  for (;;) {
+    const found = await read()
+    if (isDeepStrictEqual(found, expected)) return
+    if (Date.now() > deadline) assert.deepEqual(found, expected)
+    await setTimeout(pollMs)
+  }
 }
 
 /** Resolves when the element has the focus. */

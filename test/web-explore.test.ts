@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { faultsInBothThemes, faultsOf, focused, holds, openUi, type Ui, whyNoBrowser } from './browser.ts'
+import { comesTo, faultsInBothThemes, faultsOf, focused, holds, openUi, type Ui, whyNoBrowser } from './browser.ts'
 import { call, send, series } from './example-events.ts'
 
 describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
@@ -93,7 +93,7 @@ describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
       await page.getByRole('textbox', { name: 'Find or write a field' }).fill('duration_ms')
       await page.keyboard.press('Enter')
       await page.keyboard.press('Escape')
-      assert.deepEqual(await headsOf(page), ['Time', 'Type', 'What happened', 'Session', 'duration_ms'])
+      await comesTo(() => headsOf(page), ['Time', 'Type', 'What happened', 'Session', 'duration_ms'])
       await page.getByRole('button', { name: 'duration_ms', exact: true }).click()
       await page.getByRole('menuitem', { name: 'Move left' }).click()
       await holds(page, "document.querySelectorAll('[role=columnheader]')[3].textContent === 'duration_ms'")
@@ -102,7 +102,7 @@ describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
       await edge.focus()
       await page.keyboard.press('ArrowRight')
       await page.waitForURL(/type%7E|type~/)
-      assert.equal(await widthOf(page, 'Type'), before + 16)
+      await comesTo(() => widthOf(page, 'Type'), before + 16)
       const box = await edge.boundingBox()
       assert.ok(box)
       await page.mouse.move(box.x + 5, box.y + 5)
@@ -116,7 +116,7 @@ describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
     })
     await ui.journey(new URL(address).pathname + new URL(address).search, async (page) => {
       await page.locator('[data-row-link]').first().waitFor()
-      assert.deepEqual(await headsOf(page), ['Time', 'Type', 'What happened', 'duration_ms', 'Session'])
+      await comesTo(() => headsOf(page), ['Time', 'Type', 'What happened', 'duration_ms', 'Session'])
     })
   })
 
@@ -134,6 +134,9 @@ describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
       await page.getByRole('menuitem', { name: 'source', exact: true }).click()
       await page.getByRole('table', { name: 'Events over time by source' }).getByText('tool-call').waitFor()
       await page.goto('/explore?q=session:call-1')
+      // Where it stands depends on what it shows.
+      await told.getByRole('columnheader', { name: 'session-start' }).waitFor()
+      await page.locator('[data-row-link]').first().waitFor()
       const plot = chart.locator('.u-over')
       const box = await plot.boundingBox()
       assert.ok(box)
@@ -285,7 +288,7 @@ describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
         // What comes at the end makes it longer: on to the end until the row is there.
         while ((await table.getByText(last, { exact: true }).count()) === 0) {
           await table.evaluate((element) => element.scrollTo(0, element.scrollHeight))
-          await holds(page, 'new Promise((then) => requestAnimationFrame(() => then(true)))')
+          await page.evaluate('new Promise((then) => requestAnimationFrame(then))')
         }
         assert.ok((await page.locator('[data-row-link]').count()) < 100)
       }
