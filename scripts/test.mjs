@@ -1,6 +1,7 @@
 // `npm test`: installs what is missing, checks types and style, and runs every test, ending with the runner's summary.
 // `npm test -- engine live` runs only the test files with one of these words in their path.
-import { availableParallelism } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildUiIfStale } from './build-ui.mjs'
 import { chromiumSettings } from './chromium.mjs'
@@ -36,4 +37,7 @@ const options = [
 ]
 // Every test file, and every command that one runs, is a process that would read all of the program's TypeScript anew.
 const cache = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/occur') }
-process.exit(await runToItsEnd(node24(), [...options, ...files], { ...cache, ...settings }))
+const tables = mkdtempSync(join(tmpdir(), 'occur-test-tables-'))
+const code = await runToItsEnd(node24(), [...options, ...files], { ...cache, ...settings, OCCUR_TEST_TABLES: tables })
+rmSync(tables, { recursive: true, force: true })
+process.exit(code)

@@ -122,7 +122,13 @@ export function describeSettings(): { variable: string; help: string; default: s
 }
 
 /** Variables that belong to Occur's clients and scripts rather than to the server. */
-const foreignVariables = new Set(['OCCUR_URL', 'OCCUR_KEY', 'OCCUR_TEST_SKIP_BROWSER', 'OCCUR_CHROMIUM'])
+const foreignVariables = new Set([
+  'OCCUR_URL',
+  'OCCUR_KEY',
+  'OCCUR_TEST_SKIP_BROWSER',
+  'OCCUR_TEST_TABLES',
+  'OCCUR_CHROMIUM',
+])
 
 function refuseMisspelt(env: NodeJS.ProcessEnv): void {
   const known = new Set(Object.values(settings).map(({ variable }) => variable))

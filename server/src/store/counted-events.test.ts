@@ -16,7 +16,7 @@ import { instant, newEvent } from './event-log.contract.ts'
 import type { EventLog } from './event-log.ts'
 import { facetReads } from './facets.ts'
 import { countEvents } from './find-events.ts'
-import { openTestStore, type TestStore } from './testing/open-store.ts'
+import { joinParts, openTestStore, type TestStore } from './testing/open-store.ts'
 
 describe('what was counted beforehand', () => {
   let store: TestStore
@@ -55,6 +55,7 @@ describe('what was counted beforehand', () => {
     test(`is what a recount finds of events ${fate}`, async () => {
       await fc.assert(
         fc.asyncProperty(someEvents, fc.array(someRange, { minLength: 4, maxLength: 4 }), async (fields, ranges) => {
+          await joinParts(engine)
           const project = `p-${newId(Date.now())}`
           const stored = fields.map((one) => newEvent(project, one))
           // In two commits, so that there are parts to be merged.

@@ -5,6 +5,7 @@ import { openTestEngine } from '../engine/testing/engines.ts'
 import { encodePosition } from '../event/cursor.ts'
 import { AppError } from '../event/errors.ts'
 import { everything } from '../event/filter.ts'
+import { putReadyTables } from '../testing/ready-tables.ts'
 import { newEvent } from './event-log.contract.ts'
 import { migrate } from './migrations.ts'
 import { openEventLog } from './open-event-log.ts'
@@ -26,7 +27,7 @@ describe('after an insert of which nobody knows what became', () => {
   let tests = 0
   let project: string
   before(async () => {
-    engine = await openTestEngine()
+    engine = await openTestEngine(putReadyTables)
     await migrate(engine)
   })
   after(() => engine?.close())

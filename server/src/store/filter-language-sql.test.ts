@@ -11,7 +11,7 @@ import { completion } from './complete-parts.ts'
 import { newEvent } from './event-log.contract.ts'
 import type { EventLog } from './event-log.ts'
 import type { EventReads } from './find-events.ts'
-import { openTestStore, type TestStore } from './testing/open-store.ts'
+import { joinParts, openTestStore, type TestStore } from './testing/open-store.ts'
 import { anyEvent, anyFilter } from './testing/random-filters.ts'
 import { recountAgents } from './testing/recount-sessions.ts'
 
@@ -50,6 +50,7 @@ describe('the filter language in the engine', () => {
         fc.array(anyFilter, { minLength: 12, maxLength: 12 }),
         fc.boolean(),
         async (events, filters, isIndexed) => {
+          if (isIndexed) await joinParts(engine)
           const project = `p-${newId(Date.now())}`
           const stored = events.map((fields) => newEvent(project, fields))
           await log.append(stored)

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Engine, StatementOptions } from '../engine/engine.ts'
 import { openTestEngine } from '../engine/testing/engines.ts'
 import type { NewEvent } from '../event/event.ts'
+import { putReadyTables } from '../testing/ready-tables.ts'
 import { findStoredIds } from './find-stored-ids.ts'
 import { migrate } from './migrations.ts'
 
@@ -11,7 +12,7 @@ const storedCount = 100_000
 describe('looking up which ids are stored', () => {
   let engine: Engine
   before(async () => {
-    engine = await openTestEngine()
+    engine = await openTestEngine(putReadyTables)
     await migrate(engine)
     await engine.command(
       `INSERT INTO event (project, event_id, timestamp, received_at, writer, seq)

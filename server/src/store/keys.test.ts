@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Engine } from '../engine/engine.ts'
 import { openTestEngine } from '../engine/testing/engines.ts'
+import { putReadyTables } from '../testing/ready-tables.ts'
 import { newSecret, prefixOf } from './key-secret.ts'
 import { openKeyStore } from './keys.ts'
 import { migrate } from './migrations.ts'
@@ -11,7 +12,7 @@ describe('the key store', () => {
   let nowMs = Date.UTC(2026, 0, 1)
   const open = () => openKeyStore(engine, () => new Date(nowMs))
   before(async () => {
-    engine = await openTestEngine()
+    engine = await openTestEngine(putReadyTables)
     await migrate(engine)
   })
   after(() => engine.close())

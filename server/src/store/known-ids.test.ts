@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Engine } from '../engine/engine.ts'
 import { openTestEngine } from '../engine/testing/engines.ts'
+import { putReadyTables } from '../testing/ready-tables.ts'
 import { hashId } from './id-hash.ts'
 import { KnownIds } from './known-ids.ts'
 import { migrate } from './migrations.ts'
@@ -13,7 +14,7 @@ const stays = new AbortController().signal
 describe('the ids that are known', () => {
   let engine: Engine
   before(async () => {
-    engine = await openTestEngine()
+    engine = await openTestEngine(putReadyTables)
     await migrate(engine)
     await engine.command(
       `INSERT INTO event (project, event_id, timestamp, received_at, writer, seq)

@@ -9,7 +9,7 @@ import { describeSessionsSql } from './describe-sessions-sql.ts'
 import { instant, newEvent } from './event-log.contract.ts'
 import type { EventLog } from './event-log.ts'
 import { sessionAgentsSql } from './session-agents-sql.ts'
-import { openTestStore, type TestStore } from './testing/open-store.ts'
+import { joinParts, openTestStore, type TestStore } from './testing/open-store.ts'
 import { randomEvent } from './testing/random-events.ts'
 import { recountAgents } from './testing/recount-sessions.ts'
 
@@ -47,6 +47,7 @@ describe('the agents of sessions', () => {
     test(`are what their attributes say, ${isComplete ? 'read from the projection' : 'as events were inserted'}`, async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(sayingEvent, { minLength: 25, maxLength: 25 }), async (fields) => {
+          if (isComplete) await joinParts(engine)
           const project = `p-${newId(Date.now())}`
           const events = fields.map((one) => newEvent(project, one))
           await log.append(events.slice(0, 10))

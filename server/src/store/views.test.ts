@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { NewView } from '@occur/client/protocol'
 import type { Engine } from '../engine/engine.ts'
 import { openTestEngine } from '../engine/testing/engines.ts'
+import { putReadyTables } from '../testing/ready-tables.ts'
 import { migrate } from './migrations.ts'
 import { openViewStore } from './views.ts'
 
@@ -13,7 +14,7 @@ describe('the view store', () => {
   let nowMs = Date.UTC(2026, 0, 1)
   const open = (on = engine) => openViewStore(on, () => new Date(nowMs))
   before(async () => {
-    engine = await openTestEngine()
+    engine = await openTestEngine(putReadyTables)
     await migrate(engine)
   })
   after(() => engine.close())

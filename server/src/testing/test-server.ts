@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { type Config, readConfig } from '../config.ts'
 import { type RunningServer, startServer } from '../server.ts'
+import { putReadyTables } from './ready-tables.ts'
 
 export interface TestServer extends RunningServer {
   /** The admin key of the project `default`. */
@@ -35,6 +36,7 @@ export async function startTestServer(settings: TestSettings = {}): Promise<Test
   const dataFolder = settings.dataFolder ?? mkdtempSync(join(tmpdir(), 'occur-test-'))
   let server: RunningServer
   try {
+    if (settings.dataFolder === undefined) await putReadyTables(dataFolder)
     server = await startServer(
       testConfig(dataFolder, settings.env),
       settings.log ?? pino({ level: 'silent' }),

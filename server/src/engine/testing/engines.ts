@@ -50,9 +50,10 @@ export function serverEngineOptions(server: ClickHouseServer): EngineOptions {
   }
 }
 
-/** A private engine in a temporary folder, which `close` removes. */
-export async function openTestEngine(): Promise<Engine> {
+/** A private engine in a temporary folder, which `close` removes. `prepare` is told the folder before the engine starts. */
+export async function openTestEngine(prepare?: (folder: string) => Promise<void>): Promise<Engine> {
   const folder = await temporaryFolder()
+  await prepare?.(folder)
   const engine = await openEngine(testEngineOptions(folder), silentLog)
   return closingAlso(engine, () => rm(folder, { recursive: true, force: true }))
 }
