@@ -36,7 +36,8 @@ export async function startTestServer(settings: TestSettings = {}): Promise<Test
   const dataFolder = settings.dataFolder ?? mkdtempSync(join(tmpdir(), 'occur-test-'))
   let server: RunningServer
   try {
-    if (settings.dataFolder === undefined) await putReadyTables(dataFolder)
+    const hasOwnEngine = settings.env?.OCCUR_CLICKHOUSE_URL === undefined
+    if (settings.dataFolder === undefined && hasOwnEngine) await putReadyTables(dataFolder)
     server = await startServer(
       testConfig(dataFolder, settings.env),
       settings.log ?? pino({ level: 'silent' }),
