@@ -41,6 +41,8 @@ export interface VisitOptions {
   width?: number
   /** Signs in before the first page. */
   key?: string
+  /** On a journey: a page that nobody uses before or after, for whoever sets its clock, which stays set. */
+  isAlone?: boolean
 }
 
 /** A browser of its own for one test, on its own clock: UTC. */
@@ -107,14 +109,17 @@ export async function openUi(): Promise<Ui> {
     workplace,
     async journey(path, go, options = {}) {
       const signedIn = { key: server.key, ...options }
-      const own = free
-      free = null
-      if (own) await begin(own, signedIn)
-      const visiting = own ?? (await visit(browser, server.url, signedIn))
+      const shared = options.isAlone ? null : free
+      if (shared) {
+        // One that fails has it for good, whatever it leaves there.
+        free = null
+        await begin(shared, signedIn)
+      }
+      const visiting = shared ?? (await visit(browser, server.url, signedIn))
       await visiting.page.goto(path)
       await go(visiting.page)
       assert.deepEqual(visiting.complaints, [])
-      // One that failed has the page for good, whatever it left there.
+      if (options.isAlone) return visiting.context.close()
       await clear(visiting)
       free = visiting
     },

@@ -223,49 +223,57 @@ describe('the UI, sessions, people and conversations', { skip: whyNoBrowser }, (
   })
 
   test('a list that takes long can be stopped, which leads back to what is seen', () =>
-    ui.journey('/insights', async (page) => {
-      await page.clock.install()
-      await page.route('**/api/v1/sessions/**', () => {})
-      await page.goto('/sessions')
-      const stop = page.getByRole('button', { name: 'Stop looking' })
-      const startsToLook = () => page.waitForRequest(/sessions\//)
-      await page.getByRole('status').getByText('Loading…').waitFor({ state: 'attached' })
-      await page.clock.fastForward(5000)
-      await stop.click()
-      await page.getByRole('heading', { name: 'Stopped' }).waitFor()
-      await page.unroute('**/api/v1/sessions/**')
-      await page.getByRole('button', { name: 'Look again' }).click()
-      await page.getByRole('link', { name: 'third', exact: true }).waitFor()
-      await page.route('**/api/v1/sessions/**', () => {})
-      await Promise.all([startsToLook(), page.getByRole('button', { name: 'Duration' }).click()])
-      await page.waitForURL(/sort=duration/)
-      const gone = page.waitForEvent('requestfailed', (request) => /order_by=duration/.test(request.url()))
-      await page.clock.fastForward(5000)
-      await stop.click()
-      await page.waitForURL((url) => !url.search.includes('sort'))
-      await gone
-      await stop.waitFor({ state: 'detached' })
-      assert.deepEqual((await names(page)).slice(0, 2), ['third', 'other'])
-    }))
+    ui.journey(
+      '/insights',
+      async (page) => {
+        await page.clock.install()
+        await page.route('**/api/v1/sessions/**', () => {})
+        await page.goto('/sessions')
+        const stop = page.getByRole('button', { name: 'Stop looking' })
+        const startsToLook = () => page.waitForRequest(/sessions\//)
+        await page.getByRole('status').getByText('Loading…').waitFor({ state: 'attached' })
+        await page.clock.fastForward(5000)
+        await stop.click()
+        await page.getByRole('heading', { name: 'Stopped' }).waitFor()
+        await page.unroute('**/api/v1/sessions/**')
+        await page.getByRole('button', { name: 'Look again' }).click()
+        await page.getByRole('link', { name: 'third', exact: true }).waitFor()
+        await page.route('**/api/v1/sessions/**', () => {})
+        await Promise.all([startsToLook(), page.getByRole('button', { name: 'Duration' }).click()])
+        await page.waitForURL(/sort=duration/)
+        const gone = page.waitForEvent('requestfailed', (request) => /order_by=duration/.test(request.url()))
+        await page.clock.fastForward(5000)
+        await stop.click()
+        await page.waitForURL((url) => !url.search.includes('sort'))
+        await gone
+        await stop.waitFor({ state: 'detached' })
+        assert.deepEqual((await names(page)).slice(0, 2), ['third', 'other'])
+      },
+      { isAlone: true },
+    ))
 
   test('what is newer than a list is offered, and moves nothing until it is taken', () =>
-    ui.journey('/insights', async (page) => {
-      await page.clock.install()
-      await page.goto('/sessions')
-      await page.getByRole('link', { name: 'third', exact: true }).waitFor()
-      await send(ui.server, session('newest', '2026-03-06T09:00:00Z', { endedBy: 'user' }))
-      const newer = page.getByRole('button', { name: 'Show 1 newer' })
-      // The clock of the page goes on from one look to the next only by our hand.
-      for (let looks = 0; looks < 20 && !(await newer.isVisible()); looks += 1) {
-        await page.clock.fastForward(30_000)
-        await page.waitForLoadState('networkidle')
-      }
-      assert.deepEqual((await names(page)).slice(0, 2), ['third', 'other'])
-      await newer.click()
-      await page.getByRole('link', { name: 'newest', exact: true }).waitFor()
-      assert.deepEqual((await names(page)).slice(0, 3), ['newest', 'third', 'other'])
-      await newer.waitFor({ state: 'detached' })
-    }))
+    ui.journey(
+      '/insights',
+      async (page) => {
+        await page.clock.install()
+        await page.goto('/sessions')
+        await page.getByRole('link', { name: 'third', exact: true }).waitFor()
+        await send(ui.server, session('newest', '2026-03-06T09:00:00Z', { endedBy: 'user' }))
+        const newer = page.getByRole('button', { name: 'Show 1 newer' })
+        // The clock of the page goes on from one look to the next only by our hand.
+        for (let looks = 0; looks < 20 && !(await newer.isVisible()); looks += 1) {
+          await page.clock.fastForward(30_000)
+          await page.waitForLoadState('networkidle')
+        }
+        assert.deepEqual((await names(page)).slice(0, 2), ['third', 'other'])
+        await newer.click()
+        await page.getByRole('link', { name: 'newest', exact: true }).waitFor()
+        assert.deepEqual((await names(page)).slice(0, 3), ['newest', 'third', 'other'])
+        await newer.waitFor({ state: 'detached' })
+      },
+      { isAlone: true },
+    ))
 
   test('axe finds nothing', async () => {
     const lists = ['/sessions', '/people']
