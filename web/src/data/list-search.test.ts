@@ -12,6 +12,14 @@ test('a page, an order and a sort are taken from an address, and nonsense is lef
 })
 
 test('a journey is newest first and to scale, unless its address says otherwise', () => {
-  assert.deepEqual(journeySearchOf({ order: 'desc', axis: 'open' }), { order: undefined, axis: undefined })
-  assert.deepEqual(journeySearchOf({ order: 'asc', axis: 'closed' }), { order: 'asc', axis: 'closed' })
+  assert.deepEqual(journeySearchOf({ order: 'desc', axis: 'open' }), {
+    order: undefined,
+    axis: undefined,
+    zoom: undefined,
+  })
+  assert.deepEqual(journeySearchOf({ order: 'asc', axis: 'closed', zoom: '1-2' }), {
+    order: 'asc',
+    axis: 'closed',
+    zoom: '1-2',
+  })
 })
