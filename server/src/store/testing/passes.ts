@@ -6,6 +6,9 @@ import { newEvent } from '../event-log.contract.ts'
 
 type Facts = Readonly<Record<string, unknown>>
 
+/** What is asked of each event. The column `agent` is what an event says of its session, which is asked of the session. */
+const isOfEvents = (field: string) => field in newEvent('p') && field !== 'agent'
+
 /**
  * Whether a session, conversation or user with these events passes, said a second time and plainly. `facts` are what is known
  * of it as a whole, and `agentOf` of any session.
@@ -22,7 +25,7 @@ export function passes(
       ? part.of.some(isOwn)
       : part.kind === 'not'
         ? isOwn(part.of)
-        : part.kind === 'field' && part.field.name in facts && !(part.field.name in newEvent('p'))
+        : part.kind === 'field' && part.field.name in facts && !isOfEvents(part.field.name)
   if (!isOwn(filter)) return events.some((event) => matches(filter, { ...event, writer: 1, seq: 1 }, now, agentOf))
   switch (filter.kind) {
     case 'and': {
