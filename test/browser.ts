@@ -41,7 +41,10 @@ export interface VisitOptions {
   width?: number
   /** Signs in before the first page. */
   key?: string
-  /** On a journey: a page that nobody uses before or after, for whoever sets its clock, which stays set. */
+  /**
+   * On a journey: a page that nobody uses before or after. For whoever sets its clock, which stays set, or needs scripts that
+   * have not come yet: the other journeys may have loaded them.
+   */
   isAlone?: boolean
 }
 

@@ -166,27 +166,31 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
     }))
 
   test('the focus is led: past the navigation, into what opens, back when it closes, and to a new screen', () =>
-    ui.journey('/sessions', async (page) => {
-      const row = page.getByRole('link', { name: 'call-1' }).first()
-      await row.waitFor()
-      await page.keyboard.press('Tab')
-      const skip = page.getByRole('link', { name: 'Skip to content' })
-      await focused(skip)
-      await page.keyboard.press('Enter')
-      await focused(page.getByRole('main'))
-      await row.focus()
-      await page.keyboard.press('?')
-      const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-      await help.waitFor()
-      await page.keyboard.press('Escape')
-      await help.waitFor({ state: 'detached' })
-      await focused(row)
-      await page.keyboard.press('Control+k')
-      await page.getByRole('combobox', { name: 'Search or go to' }).fill('people')
-      await page.keyboard.press('Enter')
-      await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
-      await focused(page.getByRole('main'))
-    }))
+    ui.journey(
+      '/sessions',
+      async (page) => {
+        const row = page.getByRole('link', { name: 'call-1' }).first()
+        await row.waitFor()
+        await page.keyboard.press('Tab')
+        const skip = page.getByRole('link', { name: 'Skip to content' })
+        await focused(skip)
+        await page.keyboard.press('Enter')
+        await focused(page.getByRole('main'))
+        await row.focus()
+        await page.keyboard.press('?')
+        const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+        await help.waitFor()
+        await page.keyboard.press('Escape')
+        await help.waitFor({ state: 'detached' })
+        await focused(row)
+        await page.keyboard.press('Control+k')
+        await page.getByRole('combobox', { name: 'Search or go to' }).fill('people')
+        await page.keyboard.press('Enter')
+        await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+        await focused(page.getByRole('main'))
+      },
+      { isAlone: true },
+    ))
 
   test('every tab is called by its screen and by what it shows', async () => {
     const titles = {
@@ -245,24 +249,28 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
   })
 
   test('a server that is started again while a page is open is found, and one is where one was', async () => {
-    await ui.journey('/explore?q=session:call-1', async (page) => {
-      await page.locator('[data-row-link]').first().waitFor()
-      await page.keyboard.press('j')
-      await page.keyboard.press('Enter')
-      await page.getByRole('complementary', { name: 'Event' }).waitFor()
-      const address = page.url()
-      await ui.server.stop()
-      await page.keyboard.press('g')
-      await page.keyboard.press('p')
-      await page.getByText('The server does not answer.').waitFor()
-      await page.getByRole('complementary', { name: 'Event' }).waitFor()
-      await ui.workplace.serve(ui.server.port)
-      await page.getByText('Connected again').waitFor()
-      // Where one wanted to go meanwhile one gets now.
-      await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
-      await page.goBack()
-      await page.waitForURL(address)
-      await page.getByRole('complementary', { name: 'Event' }).waitFor()
-    })
+    await ui.journey(
+      '/explore?q=session:call-1',
+      async (page) => {
+        await page.locator('[data-row-link]').first().waitFor()
+        await page.keyboard.press('j')
+        await page.keyboard.press('Enter')
+        await page.getByRole('complementary', { name: 'Event' }).waitFor()
+        const address = page.url()
+        await ui.server.stop()
+        await page.keyboard.press('g')
+        await page.keyboard.press('p')
+        await page.getByText('The server does not answer.').waitFor()
+        await page.getByRole('complementary', { name: 'Event' }).waitFor()
+        await ui.workplace.serve(ui.server.port)
+        await page.getByText('Connected again').waitFor()
+        // Where one wanted to go meanwhile one gets now.
+        await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+        await page.goBack()
+        await page.waitForURL(address)
+        await page.getByRole('complementary', { name: 'Event' }).waitFor()
+      },
+      { isAlone: true },
+    )
   })
 })
