@@ -1,4 +1,4 @@
-import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { useAtLeisure } from '../parts/at-leisure.tsx'
@@ -61,13 +61,18 @@ export function Shell() {
   )
 }
 
-/** A new screen gets the focus, so that keyboard and screen reader start where the eye does. */
+/**
+ * A new screen gets the focus, so that keyboard and screen reader start where the eye does: once it stands there, for what led to it
+ * may give the focus back to something that then goes away.
+ */
 function Main() {
   const main = useRef<HTMLElement>(null)
-  const { pathname } = useLocation()
+  const pathname = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname })
   const before = useRef(pathname)
   useEffect(() => {
-    if (before.current !== pathname) main.current?.focus({ preventScroll: true })
+    const isNew = before.current !== undefined && before.current !== pathname
+    // What was opened over the page meanwhile keeps it.
+    if (isNew && !document.activeElement?.closest('[role=dialog]')) main.current?.focus({ preventScroll: true })
     before.current = pathname
   }, [pathname])
   return (
