@@ -166,7 +166,7 @@ describe('the UI, insights', { skip: whyNoBrowser }, () => {
     }))
 
   test('the dashboard asks two things at a time, and nothing that is out of sight', async () => {
-    const asked: string[] = []
+    const [asked, answered]: [string[], string[]] = [[], []]
     let [running, most] = [0, 0]
     const look = async (page: Page) => {
       await page.route('**/api/v1/ask**', async (route) => {
@@ -176,6 +176,7 @@ describe('the UI, insights', { skip: whyNoBrowser }, () => {
         const response = await route.fetch()
         running -= 1
         await route.fulfill({ response })
+        answered.push(String(route.request().postData()))
       })
       await page.goto('/dashboard?from=2026-03-02T00:00:00Z&to=2026-03-03T00:00:00Z')
       const glance = page.getByRole('region', { name: 'At a glance' })
@@ -191,9 +192,13 @@ describe('the UI, insights', { skip: whyNoBrowser }, () => {
         .getByText('650 ms')
         .waitFor()
       assert.ok(slowest.test(asked[count] ?? ''), asked.slice(count).join())
-      assert.equal(new Set(asked).size, asked.length)
+      // What was given up may be asked again, but nothing is that was answered.
+      assert.deepEqual(
+        answered.filter((one, at) => answered.indexOf(one) < at),
+        [],
+      )
     }
-    await ui.journey('/insights', look, { width: 390 })
+    await ui.journey('/settings/about', look, { width: 390 })
   })
 
   test('a question that is replaced, or left, is cancelled', () =>
