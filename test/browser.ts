@@ -76,12 +76,17 @@ async function begin({ page, context, complaints }: Visit, options: VisitOptions
   })
 }
 
+/**
+ * Where nothing is asked: a page without scripts, but of this server, since the browser starts a process for one of another.
+ * A journey begins here that counts what a screen asks: of a screen that is loaded anew, the first load may still be asking.
+ */
+export const nowhere = '/favicon.svg'
+
 /** Leaves the page to somebody else, who finds nothing of this visit but scripts that need not be loaded again. */
 async function clear({ page, context, complaints }: Visit): Promise<void> {
   await page.unrouteAll({ behavior: 'ignoreErrors' })
   page.removeAllListeners()
-  // A page without scripts, but of this server: for one of another the browser starts a process.
-  await page.goto('/favicon.svg')
+  await page.goto(nowhere)
   await page.evaluate('localStorage.clear(); sessionStorage.clear()')
   await context.clearCookies()
   await context.clearPermissions()
@@ -166,7 +171,7 @@ async function atRest(page: Page): Promise<void> {
 
 /** Resolves when what is read from the page is equal to this; fails with what it was instead, when that has lasted too long. */
 export async function comesTo<Read>(read: () => Promise<Read> | Read, expected: Read): Promise<void> {
-  const deadline = Date.now() + 30_000
+  const deadline = Date.now() + lastsMs
   for (;;) {
     const found = await read()
     if (isDeepStrictEqual(found, expected)) return
@@ -177,13 +182,24 @@ export async function comesTo<Read>(read: () => Promise<Read> | Read, expected: 
 
 /** Resolves when the element has the focus. */
 export async function focused(locator: Locator): Promise<void> {
-  while (!(await locator.evaluate((element) => element === element.ownerDocument.activeElement)))
-    await setTimeout(pollMs)
+  await becomesTrue(`${locator} has the focus`, () =>
+    locator.evaluate((element) => element === element.ownerDocument.activeElement),
+  )
 }
 
 const pollMs = 20
+/** How long something may be waited for: as long as Playwright waits by itself. */
+const lastsMs = 30_000
 
 /** Resolves when an expression is true in the page. `waitForFunction` would evaluate it there, which our pages forbid. */
 export async function holds(page: Page, expression: string): Promise<void> {
-  while (!(await page.evaluate(expression))) await setTimeout(pollMs)
+  await becomesTrue(expression, () => page.evaluate(expression))
+}
+
+async function becomesTrue(what: string, isTrue: () => Promise<unknown>): Promise<void> {
+  const deadline = Date.now() + lastsMs
+  while (!(await isTrue())) {
+    assert.ok(Date.now() < deadline, `Not in ${lastsMs / 1000} s: ${what}`)
+    await setTimeout(pollMs)
+  }
 }

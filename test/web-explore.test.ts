@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { comesTo, faultsInBothThemes, faultsOf, focused, holds, openUi, type Ui, whyNoBrowser } from './browser.ts'
+import {
+  comesTo,
+  faultsInBothThemes,
+  faultsOf,
+  focused,
+  holds,
+  nowhere,
+  openUi,
+  type Ui,
+  whyNoBrowser,
+} from './browser.ts'
 import { call, send, series } from './example-events.ts'
 
 describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
@@ -298,10 +308,10 @@ describe('the UI, exploring events', { skip: whyNoBrowser }, () => {
   })
 
   test('writing a filter asks for nothing that is known already', () =>
-    ui.journey('/explore', async (page) => {
+    ui.journey(nowhere, async (page) => {
       const asked: string[] = []
       page.on('request', (request) => request.url().includes('/api/') && asked.push(request.url()))
-      await page.reload()
+      await page.goto('/explore')
       await page.getByRole('button', { name: /^type user-message/ }).waitFor()
       await page.getByRole('figure', { name: /^Events over time/ }).waitFor()
       await page.waitForLoadState('networkidle')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { View } from '@occur/client/protocol'
 import type { Locator, Page } from 'playwright-core'
-import { comesTo, faultsOf, focused, openUi, type Ui, whyNoBrowser } from './browser.ts'
+import { comesTo, faultsOf, focused, nowhere, openUi, type Ui, whyNoBrowser } from './browser.ts'
 import { call, send } from './example-events.ts'
 
 describe('the UI, insights', { skip: whyNoBrowser }, () => {
@@ -198,7 +198,7 @@ describe('the UI, insights', { skip: whyNoBrowser }, () => {
         [],
       )
     }
-    await ui.journey('/settings/about', look, { width: 390 })
+    await ui.journey(nowhere, look, { width: 390 })
   })
 
   test('a question that is replaced, or left, is cancelled', () =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { EventInput } from '@occur/client/protocol'
 import type { Page } from 'playwright-core'
-import { comesTo, faultsInBothThemes, openUi, type Ui, whyNoBrowser } from './browser.ts'
+import { comesTo, faultsInBothThemes, nowhere, openUi, type Ui, whyNoBrowser } from './browser.ts'
 import { send } from './example-events.ts'
 
 const ada = '+18042221111'
@@ -44,10 +44,10 @@ describe('the UI, sessions, people and conversations', { skip: whyNoBrowser }, (
   after(() => ui?.end())
 
   test('the list of sessions shows when what happened in each, how each ended, and all that in one request', () =>
-    ui.journey('/sessions', async (page) => {
+    ui.journey(nowhere, async (page) => {
       const asked: string[] = []
       page.on('request', (request) => request.url().includes('/api/v1/sessions') && asked.push(request.url()))
-      await page.reload()
+      await page.goto('/sessions')
       const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
       await row('third').getByText('To +1999').waitFor()
       await row('first').getByText('Had errors').waitFor()
