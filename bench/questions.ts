@@ -88,7 +88,7 @@ async function measure(occur: Occur, postgres: Postgres | null, filled: SixtyDay
     `Questions at ${whole(filled.eventCount)} events, medians of ${rounds} while 1,000 events a second arrive`,
     [heading, ...rows],
   )
-  console.log('\n  Pages of events and of sessions come with how many there are in all, from both.')
+  console.log('\n  Pages come without how many there are in all, from both: that is a question of its own.')
 
   async function timed(at: Arriving, asked: Asked, question: Question): Promise<MedianMs> {
     return (await whileEventsArrive(at, filled, () => medianMs(asked, question, rounds))).result

@@ -1,6 +1,5 @@
 import type { Answer, Facets } from '@occur/client/protocol'
 import { facetFields } from '@occur/client/protocol'
-import { countSql } from './pages.ts'
 import { daysBefore, onlyNumber, type Places, type Question, quoted } from './question.ts'
 
 /** Counts: of all that passes, over time, and of the values that fields have. */
@@ -27,6 +26,10 @@ export function count(name: string, msMax: number, q: string, where: string): Qu
     said: ({ groups }: Answer) => groups[0]?.values[0] ?? 0,
     read: onlyNumber,
   }
+}
+
+function countSql(where: string): string {
+  return `SELECT count(*) FROM event WHERE project = 'default' AND ${where}`
 }
 
 function byHourAndType(name: string, msMax: number, range: { from?: string; to?: string }, where: string): Question {

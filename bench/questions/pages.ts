@@ -1,19 +1,19 @@
 import type { Page, SessionEvents, StoredEvent, Timeline } from '@occur/client/protocol'
-import { type OccurRequest, onlyNumber, type Places, type Question, quoted, type Row } from './question.ts'
+import { type OccurRequest, type Places, type Question, quoted, type Row } from './question.ts'
 
 const limit = 25
 const columns = `event_id, timestamp, session_id, conversation_id, source, source_id, category, type, user_id, description,
   attributes, received_at`
 const newestFirst = `ORDER BY timestamp DESC, event_id DESC LIMIT ${limit}`
 
-/** Pages of events: some of them, and how many there are. */
+/** Pages of events, as whoever turns them over asks for them: without how many there are in all. */
 export function pages({ sessionId, eventId, userId, deep }: Places): Question[] {
   const deepKey = `(timestamp, event_id) < (${quoted(deep.timestamp)}, ${quoted(deep.eventId)})`
   return [
     page('newest page', 25, {}, 'true'),
     {
       ...page('a page deep in, by cursor', 25, { cursor: deep.cursor }, 'true'),
-      sql: [`SELECT ${columns} FROM event WHERE project = 'default' AND ${deepKey} ${newestFirst}`, countSql('true')],
+      sql: [`SELECT ${columns} FROM event WHERE project = 'default' AND ${deepKey} ${newestFirst}`],
     },
     page('a filtered page', 25, { q: 'type:human-transfer' }, `type = 'human-transfer'`),
     {
@@ -53,19 +53,13 @@ export function page(name: string, msMax: number, query: NonNullable<OccurReques
   return {
     name,
     msMax,
-    occur: { path: '/api/v1/events/', query: { limit, ...query } },
-    sql: [`SELECT ${columns} FROM event WHERE project = 'default' AND ${where} ${newestFirst}`, countSql(where)],
+    occur: { path: '/api/v1/events/', query: { limit, total: 'false', ...query } },
+    sql: [`SELECT ${columns} FROM event WHERE project = 'default' AND ${where} ${newestFirst}`],
     // Without `fields` events come without their ids; sessions and times tell them apart as well.
-    said: ({ items, total_count }: Page<StoredEvent>) => [
+    said: ({ items }: Page<StoredEvent>) =>
       items.map(({ timestamp, session_id, type }) => [Date.parse(timestamp), session_id, type]),
-      total_count,
-    ],
-    read: (rows, count) => [rows.map((row) => [Date.parse(row[1]!), row[2], row[7]]), onlyNumber(count)],
+    read: (rows) => rows.map((row) => [Date.parse(row[1]!), row[2], row[7]]),
   }
-}
-
-export function countSql(where: string): string {
-  return `SELECT count(*) FROM event WHERE project = 'default' AND ${where}`
 }
 
 function firstFields(rows: Row[]): (string | null)[] {

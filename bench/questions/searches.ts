@@ -14,6 +14,7 @@ const tookLong = `attributes @? '$.duration_ms ? (@ > 8000)'`
 export function searches(): Question[] {
   return [
     sessionsWith('sessions, newest first, by their events', 100, 'type:human-transfer', `type = 'human-transfer'`),
+    countSessionsWith('sessions by their events, how many', 100, 'type:human-transfer', `type = 'human-transfer'`),
     page('word search, newest page', 50, { q: word }, has(word)),
     count('word search, count over everything', 100, word, has(word)),
     page('search of a rare word, newest page', 50, { q: rareWord }, has(rareWord)),
@@ -27,24 +28,31 @@ export function searches(): Question[] {
 
 /** PostgreSQL is spared what describes a session: its agent, prompt, channel and model. */
 function sessionsWith(name: string, msMax: number, q: string, where: string): Question {
-  const passing = `FROM event WHERE project = 'default' AND ${where}`
   return {
     name,
     msMax,
-    occur: { path: '/api/v1/sessions/', query: { q, limit: 25 } },
+    occur: { path: '/api/v1/sessions/', query: { q, limit: 25, total: 'false' } },
     sql: [
       `SELECT session_id, count(*), min(timestamp), max(timestamp), min(user_id), min(conversation_id),
         count(*) FILTER (WHERE source = 'tool-call'),
         count(*) FILTER (WHERE type IN ('phone-transfer', 'human-transfer', 'agent-handoff')),
         count(*) FILTER (WHERE ${hasFailed})
-      FROM event WHERE project = 'default' AND session_id IN (SELECT session_id ${passing})
+      FROM event WHERE project = 'default' AND session_id IN (SELECT session_id FROM event WHERE project = 'default' AND ${where})
       GROUP BY session_id ORDER BY min(timestamp) DESC, session_id DESC LIMIT 25`,
-      `SELECT count(DISTINCT session_id) ${passing}`,
     ],
-    said: ({ items, total_count }: Page<Session>) => [
+    said: ({ items }: Page<Session>) =>
       items.map(({ session_id, event_count, tool_call_count }) => [session_id, event_count, tool_call_count]),
-      total_count,
-    ],
-    read: (rows, found) => [rows.map((row) => [row[0], Number(row[1]), Number(row[6])]), onlyNumber(found)],
+    read: (rows) => rows.map((row) => [row[0], Number(row[1]), Number(row[6])]),
+  }
+}
+
+function countSessionsWith(name: string, msMax: number, q: string, where: string): Question {
+  return {
+    name,
+    msMax,
+    occur: { path: '/api/v1/sessions/', query: { q, limit: 0 } },
+    sql: [`SELECT count(DISTINCT session_id) FROM event WHERE project = 'default' AND ${where}`],
+    said: ({ total_count }: Page<Session>) => total_count,
+    read: onlyNumber,
   }
 }

@@ -16,6 +16,8 @@ export interface ListQuery {
   page?: number
   /** Default 25; 0 counts only. */
   limit?: number
+  /** Default true. With `false` the totals may be null: nothing is counted for them. */
+  total?: boolean
   /** Pairs by index with `search_field_values`. */
   search_fields?: string[]
   search_field_values?: string[]

@@ -1,5 +1,6 @@
 import type { ListQuery, Page } from '@occur/client/protocol'
 import { parseRangeEnd, type TimestampNs } from '../event/timestamp.ts'
+import { pageCount } from '../query/event-page.ts'
 import { invalidQuery } from './problems.ts'
 
 /** What a list was asked for, checked. `OrderField` and `Field` are the names that this list knows. */
@@ -8,6 +9,8 @@ export interface ListRequest<OrderField extends string, Field extends string> {
   /** What is applied: at most the largest page. 0 counts only. */
   limit: number
   offset: number
+  /** Whether to count for the totals. */
+  isCounted: boolean
   orderBy: OrderField
   direction: 'asc' | 'desc'
   /** What to answer of each item, or null for all; `timestamp` is always among them. */
@@ -48,6 +51,7 @@ export function parseListQuery<OrderField extends string, Field extends string>(
     page,
     limit,
     offset: page * limit,
+    isCounted: query.total ?? true,
     orderBy: query.order_by ? knownName('order_by', query.order_by, names.orderFields) : names.orderFields[0],
     direction: query.order_by_direction ?? 'desc',
     fields: parseFields(query.fields, names.fields),
@@ -62,10 +66,9 @@ export function parseListQuery<OrderField extends string, Field extends string>(
 export function pageOf<Item>(
   items: Item[],
   { page, limit }: { page: number; limit: number },
-  totalCount: number,
+  totalCount: number | null,
 ): Page<Item> {
-  const total_pages = limit === 0 ? null : Math.ceil(totalCount / limit)
-  return { items, page, page_size: limit, total_pages, total_count: totalCount }
+  return { items, page, page_size: limit, total_pages: pageCount(totalCount, limit), total_count: totalCount }
 }
 
 /** Refuses a name that is none of the known ones, and says which those are. */

@@ -11,6 +11,7 @@ export interface EventPageRequest {
   fields: readonly AnswerField[] | null
   page: number
   limit: number
+  isCounted: boolean
   cursor: string | undefined
 }
 
@@ -24,12 +25,12 @@ export async function eventPage(
   request: EventPageRequest,
   left: AbortSignal,
 ): Promise<string> {
-  const { filter, order, limit, page, cursor } = request
+  const { filter, order, limit, page, isCounted, cursor } = request
   const window = cursor === undefined ? { offset: page * limit } : { after: decodePageKey(cursor) }
   const [events, totalCount] = await Promise.all([
     // One more than asked for tells whether there is a next page.
     limit === 0 ? [] : reads.find(project, filter, order, { ...window, countMax: limit + 1 }, left),
-    reads.count(project, filter, left),
+    isCounted ? reads.count(project, filter, left) : null,
   ])
   const items = events.slice(0, limit)
   const last = items.at(-1)
@@ -37,12 +38,17 @@ export async function eventPage(
   const envelope = {
     page,
     page_size: limit,
-    total_pages: limit === 0 ? null : Math.ceil(totalCount / limit),
+    total_pages: pageCount(totalCount, limit),
     total_count: totalCount,
     next_cursor: canGoOn ? encodePageKey(last) : null,
   }
   const fields: readonly AnswerField[] = request.fields ?? (eventFields as readonly EventField[])
   return `{"items":[${items.map((event) => eventJson(event, fields)).join(',')}],${JSON.stringify(envelope).slice(1)}`
+}
+
+/** How many pages of this size there are; null where that is not known. */
+export function pageCount(totalCount: number | null, limit: number): number | null {
+  return totalCount === null || limit === 0 ? null : Math.ceil(totalCount / limit)
 }
 
 export type { EventReads }

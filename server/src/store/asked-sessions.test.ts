@@ -13,7 +13,7 @@ import { randomEvent } from './testing/random-events.ts'
 import { conversationIdOf, recountAgents, recountConversations, recountSessions } from './testing/recount-sessions.ts'
 
 const now = instant('2026-01-02T00:00:00Z')
-const page = { direction: 'asc', limit: 1000, offset: 0 } as const
+const page = { direction: 'asc', limit: 1000, offset: 0, isCounted: true } as const
 const search = { containing: [], described: [], counted: [] }
 
 /** About events alone, which both lists understand. */

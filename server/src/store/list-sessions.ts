@@ -37,22 +37,27 @@ export interface SessionListRequest {
   direction: 'asc' | 'desc'
   limit: number
   offset: number
+  /** Whether to count all of them, where their number is not known anyway. */
+  isCounted: boolean
 }
 
-/** A page of sessions, ties by id, so that pages neither overlap nor leave anything out; and how many there are. */
+/** A page of sessions, ties by id, so that pages neither overlap nor leave anything out; and how many there are, or null. */
 export async function listSessions(
   engine: Engine,
   project: string,
-  { filter, orderBy, direction, limit, offset }: SessionListRequest,
+  { filter, orderBy, direction, limit, offset, isCounted }: SessionListRequest,
   left?: AbortSignal,
-): Promise<{ items: FoundSession[]; count: number }> {
+): Promise<{ items: FoundSession[]; count: number | null }> {
   const { matching, search, sought } = matchingSessionsSql(project, filter)
   if (sought !== null && orderBy === 'timestamp' && direction === 'desc') {
     const newest = async () => {
       const ids = await newestSessions(engine, { ...sought, limit, offset }, left && { left })
       return ids && readSessions(engine, project, ids, left)
     }
-    const [items, count] = await Promise.all([newest(), countSessions(engine, sought, left && { left })])
+    const [items, count] = await Promise.all([
+      newest(),
+      isCounted ? countSessions(engine, sought, left && { left }) : null,
+    ])
     if (items !== null) return { items, count }
   }
   const sorted = isDescriptor(orderBy)

@@ -21,6 +21,7 @@ const everybody: UserListRequest = {
   direction: 'desc',
   limit: 1000,
   offset: 0,
+  isCounted: true,
 }
 
 describe('users', () => {

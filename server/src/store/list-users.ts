@@ -35,15 +35,17 @@ export interface UserListRequest {
   direction: 'asc' | 'desc'
   limit: number
   offset: number
+  /** Whether to count all of them, where their number is not known anyway. */
+  isCounted: boolean
 }
 
-/** A page of users, ties by id, so that pages neither overlap nor leave anything out; and how many there are. */
+/** A page of users, ties by id, so that pages neither overlap nor leave anything out; and how many there are, or null. */
 export async function listUsers(
   engine: Engine,
   project: string,
-  { filter: { from, to, ...filter }, orderBy, direction, limit, offset }: UserListRequest,
+  { filter: { from, to, ...filter }, orderBy, direction, limit, offset, isCounted }: UserListRequest,
   left?: AbortSignal,
-): Promise<{ items: FoundUser[]; count: number }> {
+): Promise<{ items: FoundUser[]; count: number | null }> {
   // The range is that of the last event, which says nothing about when the others were.
   const search = sessionSearchSql(project, filter, factsSql)
   const { bound } = search
@@ -54,7 +56,10 @@ export async function listUsers(
   const { params } = bound
   const window = { where, params, limit, offset }
   if (orderBy === 'last_timestamp' && direction === 'desc' && limit > 0 && counted.length === 0) {
-    const [ids, count] = await Promise.all([lastSeenUsers(engine, window, left), countUsers(engine, window, left)])
+    const [ids, count] = await Promise.all([
+      lastSeenUsers(engine, window, left),
+      isCounted ? countUsers(engine, window, left) : null,
+    ])
     if (ids !== null) return { items: await readUsers(engine, project, ids, left), count }
   }
   const all = `SELECT * FROM (${userFactsSql(where)}) WHERE ${['true', ...counted].join(' AND ')}`

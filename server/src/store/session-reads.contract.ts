@@ -266,7 +266,7 @@ interface Asked<OrderField> {
   offset?: number
 }
 
-const page = { direction: 'asc', limit: 1000, offset: 0 } as const
+const page = { direction: 'asc', limit: 1000, offset: 0, isCounted: true } as const
 
 function filterOf<Fact extends string>(
   { search = [], from, to }: Asked<unknown>,

@@ -13,7 +13,7 @@ export interface SessionReads {
     project: string,
     request: SessionListRequest,
     left?: AbortSignal,
-  ): Promise<{ items: FoundSession[]; count: number }>
+  ): Promise<{ items: FoundSession[]; count: number | null }>
   /** Throws `not_found`. */
   get(project: string, session_id: string, left?: AbortSignal): Promise<FoundSession>
   /** Its bounds in time and its counts alone. Throws `not_found`. */

@@ -5,7 +5,11 @@ import { userChannels } from './user-channels.ts'
 
 /** Reading users, who are derived from events. Aborting `left` ends the question in the engine. */
 export interface UserReads {
-  list(project: string, request: UserListRequest, left?: AbortSignal): Promise<{ items: FoundUser[]; count: number }>
+  list(
+    project: string,
+    request: UserListRequest,
+    left?: AbortSignal,
+  ): Promise<{ items: FoundUser[]; count: number | null }>
   /** The channels of the newest sessions of each of these users. */
   channels(project: string, userIds: readonly string[], left?: AbortSignal): Promise<Map<string, string[]>>
   /** Throws `not_found`. */

@@ -28,7 +28,7 @@ export class ApiError extends Error {
   }
 }
 
-export type Query = Record<string, string | number | readonly string[] | undefined>
+export type Query = Record<string, string | number | boolean | readonly string[] | undefined>
 
 interface RequestOptions {
   query?: Query

@@ -48,6 +48,7 @@ export function eventPagesQuery(search: ExploreSearch) {
           order_by: 'timestamp',
           order_by_direction: order ?? 'desc',
           cursor: pageParam,
+          total: false,
           fields: [...eventFields, 'event_id', 'received_at'],
         },
         signal,

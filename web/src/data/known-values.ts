@@ -21,7 +21,7 @@ export function sessionValuesQuery(field: string, search: Search) {
   return queryOptions({
     queryKey: ['session values', field, search],
     queryFn: async ({ signal }) => {
-      const query = { ...queryOf(search, Date.now()), limit: sampleMax }
+      const query = { ...queryOf(search, Date.now()), limit: sampleMax, total: false }
       const { items } = await request<Page<Record<string, unknown>>>('/api/v1/sessions/', { query, signal })
       const textOf = (item: Record<string, unknown>) =>
         field === 'agent' ? (item.agent_name ?? item.agent_id) : item[field]

@@ -8,31 +8,33 @@ export const listPageSize = 50
 
 /** Sessions, each with what its mini timeline is drawn from. */
 export function sessionsQuery(search: PagedSearch) {
-  return pagedQuery<ListedSession>('sessions', search, { include: ['outline'] })
+  return pagedQueries<ListedSession>('sessions', search, { include: ['outline'] })
 }
 
 /** Conversations, each with its last session, which tells how it came out. */
 export function conversationsQuery(search: PagedSearch) {
-  return pagedQuery<ListedConversation>('conversations', search, { include: ['last_session'] })
+  return pagedQueries<ListedConversation>('conversations', search, { include: ['last_session'] })
 }
 
 /** Users, each with the channels of their newest sessions. */
 export function usersQuery(search: PagedSearch) {
-  return pagedQuery<ListedUser>('users', search, { include: ['channels'] })
+  return pagedQueries<ListedUser>('users', search, { include: ['channels'] })
 }
 
-/** How a page of a list is asked for. */
-export type PagedQuery<Item> = ReturnType<typeof pagedQuery<Item>>
+/** How a page of a list is asked for, and how many there are on all pages, which may take longer. */
+export type PagedQueries<Item> = ReturnType<typeof pagedQueries<Item>>
+export type PageQuery<Item> = PagedQueries<Item>['page']
 
-function pagedQuery<Item>(what: 'sessions' | 'conversations' | 'users', search: PagedSearch, more: Query = {}) {
+function pagedQueries<Item>(what: 'sessions' | 'conversations' | 'users', search: PagedSearch, more: Query = {}) {
   const { q, range, from, to, tz, page, sort, order } = search
-  return queryOptions({
+  const pageQuery = queryOptions({
     queryKey: [what, { q, range, from, to, tz, page, sort, order }],
     queryFn: ({ signal }) =>
       request<Page<Item>>(`/api/v1/${what}/`, {
         query: {
           ...queryOf(search, Date.now()),
           limit: listPageSize,
+          total: false,
           page: page ?? 0,
           order_by: sort,
           order_by_direction: order ?? 'desc',
@@ -44,4 +46,13 @@ function pagedQuery<Item>(what: 'sessions' | 'conversations' | 'users', search: 
     // What is read does not move because somebody has looked away: what is newer is offered.
     refetchOnWindowFocus: false,
   })
+  const totalQuery = queryOptions({
+    queryKey: [what, 'total', { q, range, from, to, tz }],
+    queryFn: async ({ signal }) => {
+      const query = { ...queryOf(search, Date.now()), limit: 0 }
+      return (await request<Page<never>>(`/api/v1/${what}/`, { query, signal })).total_count
+    },
+    refetchOnWindowFocus: false,
+  })
+  return { page: pageQuery, total: totalQuery }
 }

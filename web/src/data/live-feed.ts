@@ -101,7 +101,7 @@ function createLiveFeed(q: string | undefined): LiveFeed & { open(): () => void 
   async function lookBack(left: AbortSignal): Promise<void> {
     try {
       const page = await request<Page<ListedEvent>>('/api/v1/events/', {
-        query: { ...query, limit: earlierCount, fields: [...eventFields, 'event_id'] },
+        query: { ...query, limit: earlierCount, total: false, fields: [...eventFields, 'event_id'] },
         signal: left,
       })
       if (!view.isReady) show({ buffer: withEarlier(flushed(), page.items), isReady: true, error: undefined })

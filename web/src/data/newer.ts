@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import type { PagedQuery } from './lists.ts'
+import type { PageQuery } from './lists.ts'
 
 const lookMs = 30_000
 
 /** How many rows of the newest page are not on the page that is shown, looked for every now and then while it is on. */
-export function useNewerCount<Row>(shown: PagedQuery<Row>, keyOf: (row: Row) => string, isOn: boolean): number {
+export function useNewerCount<Row>(shown: PageQuery<Row>, keyOf: (row: Row) => string, isOn: boolean): number {
   const { data, dataUpdatedAt } = useQuery(shown)
   const newest = useQuery({
     ...shown,

@@ -1,7 +1,7 @@
-import { eventFields, type Page, type Session, type WhoAmI } from '@occur/client/protocol'
+import type { Page, Session, WhoAmI } from '@occur/client/protocol'
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError, request } from './api.ts'
-import type { KnownEvent, ListedEvent } from './events.ts'
+import type { KnownEvent } from './events.ts'
 import { queryOf, type Search } from './search.ts'
 
 const comeBackMs = 5_000
@@ -38,36 +38,6 @@ export const whoAmIQuery = queryOptions({
   queryFn: ({ signal }) => request<WhoAmI>('/api/v1/whoami', { signal }),
   staleTime: 60_000,
 })
-
-export interface EventsSearch extends Search {
-  /** Oldest first; otherwise newest first. */
-  order?: 'asc' | undefined
-  cursor?: string | undefined
-  /** How many events come before the cursor's page. */
-  at?: number | undefined
-}
-
-export const eventsPageSize = 100
-
-export function eventsQuery(search: EventsSearch) {
-  const { q, range, from, to, tz, order, cursor } = search
-  return queryOptions({
-    queryKey: ['events', { q, range, from, to, tz, order, cursor }],
-    queryFn: ({ signal }) =>
-      request<Page<ListedEvent>>('/api/v1/events/', {
-        query: {
-          ...queryOf(search, Date.now()),
-          limit: eventsPageSize,
-          order_by: 'timestamp',
-          order_by_direction: order ?? 'desc',
-          cursor,
-          fields: [...eventFields, 'event_id'],
-        },
-        signal,
-      }),
-    placeholderData: keepPreviousData,
-  })
-}
 
 /** How many events there are in all, whichever page is looked at. */
 export function eventCountQuery(search: Search) {

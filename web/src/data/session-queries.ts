@@ -15,7 +15,7 @@ export function sessionMatchesQuery(sessionId: string, q: string | undefined) {
       let cursor: string | undefined
       do {
         const page: Page<{ event_id: string }> = await request('/api/v1/events/', {
-          query: { ...ofSession(sessionId), q, fields: ['event_id'], limit: pageSize, cursor },
+          query: { ...ofSession(sessionId), q, fields: ['event_id'], limit: pageSize, cursor, total: false },
           signal,
         })
         for (const { event_id } of page.items) ids.add(event_id)

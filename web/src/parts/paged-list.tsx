@@ -4,7 +4,7 @@ import { ArrowUp, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { countOf } from '../data/format.ts'
 import type { PagedSearch } from '../data/list-search.ts'
-import { listPageSize, type PagedQuery } from '../data/lists.ts'
+import { listPageSize, type PagedQueries, type PageQuery } from '../data/lists.ts'
 import { useNewerCount } from '../data/newer.ts'
 import type { QuickFilter } from '../data/quick-filters.ts'
 import { isFiltered, noSearch, type Search } from '../data/search.ts'
@@ -37,7 +37,7 @@ interface PagedListProps<Row> {
   keyOf: (row: Row) => string
   search: PagedSearch
   onSearch: (change: Partial<PagedSearch>) => void
-  query: PagedQuery<Row>
+  queries: PagedQueries<Row>
   /** What makes such a row, for a project that has none. */
   whenNone: ReactNode
 }
@@ -55,27 +55,34 @@ export function PagedList<Row extends object>(props: PagedListProps<Row>) {
     keyOf,
     search,
     onSearch,
-    query,
+    queries,
     whenNone,
   } = props
-  const { data, error, isPlaceholderData, isFetching, fetchStatus, refetch } = useQuery(query)
+  const { data, error, isPlaceholderData, isFetching, fetchStatus, refetch } = useQuery(queries.page)
+  // A page that came with the total knows it best; otherwise the page is there first.
+  const isCounted = data?.total_count !== null
+  const { data: counted } = useQuery({
+    ...queries.total,
+    enabled: data !== undefined && !isPlaceholderData && !isCounted,
+  })
+  const total = isCounted ? data?.total_count : counted
   const area = useRef<HTMLDivElement>(null)
   useRowKeys(area, false)
   const narrow = (change: Partial<Search>) => onSearch({ ...change, page: undefined })
   const page = data?.page ?? 0
   const toPage = (to: number) => () => onSearch({ page: to || undefined })
   const isNewestFirst = !search.page && !search.sort && !search.order
-  const newerCount = useNewerCount(query, keyOf, isNewestFirst && !isPlaceholderData)
+  const newerCount = useNewerCount(queries.page, keyOf, isNewestFirst && !isPlaceholderData)
   const showNewer = async () => {
     await refetch()
     area.current?.querySelector(`.${list.scroll}`)?.scrollTo({ top: 0 })
   }
   const isSlow = useLasting(isFetching && (isPlaceholderData || !data), slowMs)
-  const stop = useStop(query, onSearch, search, isPlaceholderData || !data)
+  const stop = useStop(queries.page, onSearch, search, isPlaceholderData || !data)
   return (
     <Page
       title={title}
-      note={typeof data?.total_count === 'number' && <span>{countOf(data.total_count, one, several)}</span>}
+      note={typeof total === 'number' && <span>{countOf(total, one, several)}</span>}
       bar={
         <>
           <SearchLine of={noun} placeholder={placeholder} search={search} onChange={narrow} />
@@ -135,9 +142,9 @@ export function PagedList<Row extends object>(props: PagedListProps<Row>) {
           <Pager
             before={page * listPageSize}
             count={data.items.length}
-            total={data.total_count}
+            total={total}
             onPrevious={page > 0 ? toPage(page - 1) : undefined}
-            onNext={hasNext(data) ? toPage(page + 1) : undefined}
+            onNext={hasNext(data, total) ? toPage(page + 1) : undefined}
           />
         )}
       </div>
@@ -150,7 +157,7 @@ const slowMs = 1500
 
 /** Ends the wait for what was asked: back to what is still to be seen, or to nothing where nothing is. */
 function useStop<Row>(
-  { queryKey }: PagedQuery<Row>,
+  { queryKey }: PageQuery<Row>,
   onSearch: (change: Partial<PagedSearch>) => void,
   search: PagedSearch,
   isWaiting: boolean,
@@ -167,6 +174,6 @@ function useStop<Row>(
   }
 }
 
-function hasNext({ page, page_size, total_pages, items }: ApiPage<object>): boolean {
-  return total_pages === null ? items.length > 0 && items.length === page_size : page + 1 < total_pages
+function hasNext({ page, page_size, items }: ApiPage<object>, total: number | null | undefined): boolean {
+  return typeof total === 'number' ? (page + 1) * page_size < total : items.length > 0 && items.length === page_size
 }

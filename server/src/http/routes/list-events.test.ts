@@ -52,6 +52,17 @@ describe('listing events', () => {
     assert.deepEqual((await page('?page=999999999')).items, [])
   })
 
+  test('counts nothing when no total is asked for', async () => {
+    const whole = await page('?limit=4&q=attributes.minute:*')
+    assert.deepEqual(await page('?limit=4&q=attributes.minute:*&total=false'), {
+      ...whole,
+      total_pages: null,
+      total_count: null,
+    })
+    assert.deepEqual(await page('?limit=4&q=attributes.minute:*&total=true'), whole)
+    assert.equal((await get('?total=perhaps')).status, 422)
+  })
+
   test('counts only with limit=0, and clamps a limit that is too large', async () => {
     assert.deepEqual(await page('?limit=0'), {
       items: [],

@@ -42,6 +42,16 @@ describe('lists of sessions and conversations', () => {
     assert.deepEqual(await ids('page=&limit=null&order_by=&order_by_direction=null&start_datetime='), await ids(''))
   })
 
+  test('a list whose total is not asked for has one only where it is known anyway', async () => {
+    const totals = async (query: string) => {
+      const { items, total_count, total_pages } = await server.get<Page<Session>>(`${query}total=false`)
+      return [items.length, total_count, total_pages]
+    }
+    assert.deepEqual(await totals('sessions/?limit=1&'), [1, null, null])
+    assert.deepEqual(await totals('users/?limit=3&'), [3, null, null])
+    assert.deepEqual(await totals('sessions/?limit=3&order_by=event_count&'), [3, 8, 3])
+  })
+
   test('fields leaves out all but what it names, and never the timestamp', async () => {
     const { items } = await server.get<Page<Session>>('sessions/?limit=1&fields=duration&fields=agent_name')
     assert.deepEqual(items, [{ timestamp: '2026-03-08T10:00:00Z', duration: 0, agent_name: null }])

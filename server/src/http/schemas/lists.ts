@@ -40,6 +40,13 @@ const dateTimeHelp = 'RFC 3339 or a bare date; no zone means UTC.'
 
 export const ListQuery = Type.Object({
   ...pageQuery.properties,
+  total: Type.Optional(
+    Type.Boolean({
+      default: true,
+      description:
+        'With `false` the totals are null unless they happen to be known: a page does not wait for everything to be counted.',
+    }),
+  ),
   search_fields: Type.Optional(
     Type.Array(Type.String(), { description: 'Repeat the key. Pairs by place with `search_field_values`.' }),
   ),

@@ -27,7 +27,7 @@ export function ConversationsScreen() {
       keyOf={({ conversation_id }) => conversation_id}
       search={search}
       onSearch={(change) => navigate({ search: (before) => ({ ...before, ...change }) })}
-      query={conversationsQuery(search)}
+      queries={conversationsQuery(search)}
       whenNone={
         <p>
           Events that carry a <code>conversation_id</code> make one; it holds all sessions that carry the same.

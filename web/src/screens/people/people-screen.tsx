@@ -26,7 +26,7 @@ export function PeopleScreen() {
       keyOf={({ user_id }) => user_id}
       search={search}
       onSearch={(change) => navigate({ search: (before) => ({ ...before, ...change }) })}
-      query={usersQuery(search)}
+      queries={usersQuery(search)}
       whenNone={
         <p>
           Events that carry a <code>user_id</code> make one: a number, an address, whatever you know somebody by.

@@ -20,7 +20,7 @@ export function SessionsScreen() {
       keyOf={({ session_id }) => session_id}
       search={search}
       onSearch={(change) => navigate({ search: (before) => ({ ...before, ...change }) })}
-      query={sessionsQuery(search)}
+      queries={sessionsQuery(search)}
       whenNone={
         <p>
           Events that carry a <code>session_id</code> make one.

@@ -101,7 +101,7 @@ function calledLike<Row>(path: string, name: string, foundOf: (row: Row) => Foun
   return async (typed, signal) => {
     const test = { op: 'begins', value: typed } as const
     const q = formatFilter({ kind: 'field', field: { name, path: [] }, test, span: { from: 0, to: 0 } })
-    const page = await answered<Page<Row>>(`/api/v1/${path}/`, { q, limit: countMax }, signal)
+    const page = await answered<Page<Row>>(`/api/v1/${path}/`, { q, limit: countMax, total: false }, signal)
     return (page?.items ?? []).map(foundOf)
   }
 }
