@@ -9,7 +9,9 @@ const arrivingMax = 50_000
 
 /** What a complete part has. */
 export const completion = [
-  ...['sessions', 'users', 'counts', 'counts_of_kinds', 'agents'].map((name) => `MATERIALIZE PROJECTION ${name}`),
+  ...['sessions', 'users', 'counts', 'counts_of_kinds', 'sessions_of_kinds', 'agents'].map(
+    (name) => `MATERIALIZE PROJECTION ${name}`,
+  ),
   ...['by_leaf', 'by_text', 'by_session_id', 'by_conversation_id', 'by_user_id'].map(
     (name) => `MATERIALIZE INDEX ${name}`,
   ),

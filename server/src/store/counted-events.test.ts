@@ -15,7 +15,9 @@ import { completion } from './complete-parts.ts'
 import { instant, newEvent } from './event-log.contract.ts'
 import type { EventLog } from './event-log.ts'
 import { facetReads } from './facets.ts'
+import { Bound, filterSql } from './filter-sql.ts'
 import { countEvents } from './find-events.ts'
+import { countSessions } from './newest-sessions.ts'
 import { joinParts, openTestStore, type TestStore } from './testing/open-store.ts'
 
 describe('what was counted beforehand', () => {
@@ -80,6 +82,23 @@ describe('what was counted beforehand', () => {
     assert.ok(counting.tally.rowsRead < 500, `${counting.tally.rowsRead} rows were read`)
   })
 
+  test('spares reading the other events of sessions', async () => {
+    const project = `p-${newId(Date.now())}`
+    const at = instant('2026-03-01T10:00:00Z')
+    await log.append(
+      Array.from({ length: 5000 }, (_, n) =>
+        newEvent(project, { timestamp: at + BigInt(n), type: n % 50 === 0 ? 'a' : 'b', session_id: `s${n % 500}` }),
+      ),
+    )
+    await engine.command(`ALTER TABLE event ${completion} SETTINGS mutations_sync = 1`)
+    const counting = { tally: { rowsRead: 0 } }
+    const bound = new Bound()
+    const ofEvents = filterSql(project, { conditions: [{ field: 'type', anyOf: ['a'] }] }, bound).sql
+    const sought = { project: `project = ${bound.text(project)}`, ofEvents, counted: [], params: bound.params }
+    assert.equal(await countSessions(engine, sought, counting), 10)
+    assert.ok(counting.tally.rowsRead < 5000, `${counting.tally.rowsRead} rows were read`)
+  })
+
   async function check(project: string, events: readonly NewEvent[], { q, from, to }: SomeRange): Promise<void> {
     const parsed = parseFilter(q) as Filter
     const label = `${formatFilter(parsed)} ${from} ${to}`
@@ -96,6 +115,12 @@ describe('what was counted beforehand', () => {
         (to === undefined || event.timestamp < to),
     )
     assert.equal(await countEvents(engine, project, filter), passing.length, label)
+
+    const bound = new Bound()
+    const ofEvents = filterSql(project, filter, bound).sql
+    const sought = { project: `project = ${bound.text(project)}`, ofEvents, counted: [], params: bound.params }
+    const sessions = new Set(passing.map(({ session_id }) => session_id).filter((id) => id !== null))
+    assert.equal(await countSessions(engine, sought), sessions.size, label)
 
     const { fields, events: inAll } = await facetReads(engine).facets(project, filter, {
       facets: ['type', 'source_id', 'agent'],

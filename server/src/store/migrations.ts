@@ -3,7 +3,7 @@ import type { EngineLog } from '../engine/engine-options.ts'
 import { AppError } from '../event/errors.ts'
 import { rebuildEvents, refineGranules } from './rebuild-events.ts'
 import { agentSchema } from './schema/agent.ts'
-import { countsSchema, usersSchema } from './schema/counts.ts'
+import { countsSchema, sessionsOfKindsSchema, usersSchema } from './schema/counts.ts'
 import { eventsSchema, rejectedEventsSchema } from './schema/events.ts'
 import { keysSchema } from './schema/keys.ts'
 import { leavesSchema } from './schema/leaves.ts'
@@ -44,6 +44,12 @@ const migrations: readonly Migration[] = [
     statements: agentSchema,
     price:
       'the agents of stored sessions are worked out in the background; until then questions about them take longer',
+  },
+  {
+    version: 8,
+    statements: sessionsOfKindsSchema,
+    price:
+      'which kinds of events stored sessions have is written down in the background; until then lists of sessions by their events take longer',
   },
 ]
 

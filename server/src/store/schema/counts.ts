@@ -33,3 +33,13 @@ export const usersSchema = [
     GROUP BY project, user_id, session_id, conversation_id
   )`,
 ]
+
+/**
+ * Which sessions have events of what kinds, sorted by these: sessions that have an event of a kind are then found and counted
+ * without their other events.
+ */
+export const sessionsOfKindsSchema = [
+  `ALTER TABLE event ADD PROJECTION IF NOT EXISTS sessions_of_kinds (
+    SELECT project, type, category, source, session_id, count() GROUP BY project, type, category, source, session_id
+  )`,
+]
