@@ -92,6 +92,43 @@ describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
       await timeline.getByText('00:00 – 01:02').waitFor({ state: 'detached' })
     }))
 
+  test('hours of silence are folded and say how long they were; what came after them is found, zoomed and kept in the address', async () => {
+    const said = (second: number, type: string, text: string) => ({
+      session_id: 'paused',
+      timestamp: new Date(Date.UTC(2026, 2, 3, 9, 0, second)).toISOString(),
+      category: 'conversation',
+      type,
+      attributes: { text },
+    })
+    await send(ui.server, [
+      said(0, 'user-message', 'Is Friday free?'),
+      said(20, 'agent-message', 'I will ask.'),
+      said(7220, 'agent-message', 'It is.'),
+      said(7240, 'user-message', 'Good.'),
+    ])
+    await ui.journey('/sessions/paused', async (page) => {
+      const timeline = page.getByRole('region', { name: 'Timeline' })
+      await timeline.getByText('00:00 – 02:00:40').waitFor()
+      await timeline.getByText('2 h 00 m', { exact: true }).waitFor()
+      const box = await boxOf(page)
+      await page.mouse.move(box.x + box.width / 2, box.y + 60)
+      await timeline.getByText('2 h 00 m in which nothing happened').waitFor()
+      // The silence between the second and the third takes an eighth of the room.
+      await page.mouse.click(box.x + box.width * 0.62, box.y + 60)
+      await page.locator('[role=slider][aria-valuenow="3"]').waitFor()
+      await page.mouse.move(box.x + box.width * 0.6, box.y + 60)
+      await page.mouse.down()
+      await page.mouse.move(box.x + box.width, box.y + 60, { steps: 3 })
+      await page.mouse.up()
+      await timeline.getByText('2 h 00 m', { exact: true }).waitFor({ state: 'detached' })
+      await page.waitForURL(/zoom=72[12]\d\.\d+-7240/)
+      await page.reload()
+      await timeline.getByText(/^02:00:(1|2)\d – 02:00:40$/).waitFor()
+      await page.keyboard.press('0')
+      await timeline.getByText('00:00 – 02:00:40').waitFor()
+    })
+  })
+
   test('a transfer is a chain from its request to its end, and slow turns and silences are told in their place', async () => {
     const at = (second: number) => new Date(Date.UTC(2026, 2, 3, 9, 0, second)).toISOString()
     const facts = { session_id: 'chain', user_id: '+18042221111' }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { closedScale, placesOf, type Span, ticksOf, wholeOf, windowScale } from './journey-scale.ts'
+import { areSpecks, closedScale, placesOf, ticksOf, wholeOf, windowScale } from './journey-scale.ts'
+import type { Span } from './time-scale.ts'
 import { wallOf } from './zone.ts'
 
 const span = fc
@@ -36,6 +37,15 @@ describe('the axis of a journey', () => {
     assert.equal(at(10 * minute) - at(minute), at(90_000 * minute) - at(11 * minute))
     const [first, last] = [at(minute) - at(0), at(90_001 * minute) - at(90_000 * minute)]
     assert.ok(Math.abs(first - last) < 1e-9)
+  })
+
+  test('calls of minutes are specks over days, chats of hours over a day are not, and one alone fills it', () => {
+    const [minute, hour] = [60_000, 3_600_000]
+    const each = (length: number, apart: number) =>
+      [0, 1, 2].map((n) => ({ fromMs: n * apart, toMs: n * apart + length }))
+    assert.equal(areSpecks(each(5 * minute, 24 * hour)), true)
+    assert.equal(areSpecks(each(2 * hour, 8 * hour)), false)
+    assert.equal(areSpecks(each(minute, hour).slice(0, 1)), false)
   })
 
   test('nothing is drawn on anything else while there are rows', () => {

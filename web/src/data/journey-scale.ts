@@ -1,19 +1,7 @@
 import { msOf } from './time.ts'
+import { joined, type Span, scaleOf, type TimeScale } from './time-scale.ts'
 import type { TimeWindow } from './time-window.ts'
 import { msOfWall, startOfDay, wallOf, type Zone } from './zone.ts'
-
-/** From when to when something went on. */
-export interface Span {
-  fromMs: number
-  toMs: number
-}
-
-/** Where instants lie on an axis, in percent. Spans outside of which nothing happened may have been left out. */
-export interface TimeScale {
-  at(ms: number): number
-  /** What is drawn to scale, in order; between two of them is a gap of a width of its own. */
-  stretches: readonly (Span & { left: number; right: number })[]
-}
 
 export function spanOf({ timestamp, last_timestamp }: { timestamp: string; last_timestamp: string }): Span {
   return { fromMs: msOf(timestamp), toMs: msOf(last_timestamp) }
@@ -25,51 +13,43 @@ export function wholeOf(spans: readonly Span[]): TimeWindow {
   return { from, to: Math.max(from + 1, ...spans.map(({ toMs }) => toMs)) }
 }
 
-/** All of a stretch of time. */
+/** Of all time to scale, what is shorter than this part is a speck. */
+const speckPart = 0.01
+
+/** Whether, with all time to scale, most of them would be nothing but specks. */
+export function areSpecks(spans: readonly Span[]): boolean {
+  const { from, to } = wholeOf(spans)
+  const specks = spans.filter(({ fromMs, toMs }) => toMs - fromMs < speckPart * (to - from))
+  return specks.length > spans.length / 2
+}
+
+/** All of a stretch of time, in percent. */
 export function windowScale({ from, to }: TimeWindow): TimeScale {
-  return scaleOf([{ fromMs: from, toMs: to }])
+  return scaleOf([{ fromMs: from, toMs: to, width: 100 }], 0)
 }
 
-/** Only the time in which something went on. What is too short to be seen is drawn longer than it was. */
-export function closedScale(spans: readonly Span[]): TimeScale {
-  const joined: Span[] = []
-  for (const span of spans.toSorted((a, b) => a.fromMs - b.fromMs)) {
-    const before = joined.at(-1)
-    if (before && span.fromMs <= before.toMs) before.toMs = Math.max(before.toMs, span.toMs)
-    else joined.push({ ...span })
-  }
-  return scaleOf(joined)
-}
-
-/** All gaps together take no more than this. */
+/** All gaps together take no more percent than this. */
 const gapsPercentMax = 30
 const gapPercentMax = 1.5
 /** Of the room that is left, what the shortest stretch gets of an equal share. */
 const shareMin = 0.4
 
-function scaleOf(spans: readonly Span[]): TimeScale {
-  const gap = spans.length < 2 ? 0 : Math.min(gapPercentMax, gapsPercentMax / (spans.length - 1))
-  const room = 100 - gap * (spans.length - 1)
-  const totalMs = spans.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
+/** Only the time in which something went on, in percent. What is too short to be seen is drawn longer than it was. */
+export function closedScale(spans: readonly Span[]): TimeScale {
+  const stretches = joined(spans)
+  const count = stretches.length
+  const gap = count < 2 ? 0 : Math.min(gapPercentMax, gapsPercentMax / (count - 1))
+  const room = 100 - gap * (count - 1)
+  const equal = room / count
+  const totalMs = stretches.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
   const widthOf = ({ fromMs, toMs }: Span) => {
-    const equal = room / spans.length
     const fair = totalMs === 0 ? equal : ((toMs - fromMs) / totalMs) * room
-    return spans.length === 1 ? room : equal * shareMin + fair * (1 - shareMin)
+    return equal * shareMin + fair * (1 - shareMin)
   }
-  let left = 0
-  const stretches = spans.map((span) => {
-    const right = left + widthOf(span)
-    const stretch = { ...span, left, right }
-    left = right + gap
-    return stretch
-  })
-  const at = (ms: number) => {
-    const stretch = stretches.findLast(({ fromMs }) => fromMs <= ms) ?? stretches[0]
-    if (!stretch) return 0
-    const part = (ms - stretch.fromMs) / Math.max(1, stretch.toMs - stretch.fromMs)
-    return stretch.left + Math.min(1, Math.max(0, part)) * (stretch.right - stretch.left)
-  }
-  return { at, stretches }
+  return scaleOf(
+    stretches.map((span) => ({ ...span, width: widthOf(span) })),
+    gap,
+  )
 }
 
 export interface Place {

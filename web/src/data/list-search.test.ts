@@ -11,12 +11,13 @@ test('a page, an order and a sort are taken from an address, and nonsense is lef
   }
 })
 
-test('a journey is newest first and to scale, unless its address says otherwise', () => {
+test('a journey is newest first, on the axis that shows more, unless its address says otherwise', () => {
   assert.deepEqual(journeySearchOf({ order: 'desc', axis: 'open' }), {
     order: undefined,
     axis: undefined,
     zoom: undefined,
   })
+  assert.equal(journeySearchOf({ axis: 'whole' }).axis, 'whole')
   assert.deepEqual(journeySearchOf({ order: 'asc', axis: 'closed', zoom: '1-2' }), {
     order: 'asc',
     axis: 'closed',

@@ -22,16 +22,17 @@ export function pagedSearchOf(search: Record<string, unknown>): PagedSearch {
 export interface JourneySearch {
   /** Oldest first; otherwise newest first. */
   order?: 'asc' | undefined
-  /** Without the time between the sessions; otherwise all of it is to scale. */
-  axis?: 'closed' | undefined
+  /** All time to scale, or without what lies between the sessions; otherwise whichever shows more. */
+  axis?: 'whole' | 'closed' | undefined
   /** Which part of the time is shown, in seconds since 1970: `1790841600-1790845200`. */
   zoom?: string | undefined
 }
 
 export function journeySearchOf(search: Record<string, unknown>): JourneySearch {
+  const axis = textOf(search.axis)
   return {
     order: textOf(search.order) === 'asc' ? 'asc' : undefined,
-    axis: textOf(search.axis) === 'closed' ? 'closed' : undefined,
+    axis: axis === 'whole' || axis === 'closed' ? axis : undefined,
     zoom: textOf(search.zoom),
   }
 }

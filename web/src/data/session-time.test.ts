@@ -6,7 +6,6 @@ import type { KnownEvent } from './events.ts'
 import { itemAt, lanesOf } from './lanes.ts'
 import { momentsOf } from './moments.ts'
 import { slowestOf, toolUses } from './session-summary.ts'
-import { following, ticksOf, windowOf, windowText, within, zoomed } from './time-window.ts'
 import { extentOf, timelineOf } from './timeline.ts'
 import { slowMsOf } from './waits.ts'
 
@@ -120,27 +119,6 @@ test('a place on the timeline leads to what is there, the shorter before the lon
   assert.equal(itemAt(items, lanes, { ms: 5000, lane: 'user', row: 0 }, 100), 1)
   assert.equal(itemAt(items, lanes, { ms: 5000, lane: undefined, row: 0 }, 100), 1)
   assert.equal(itemAt(items, lanes, { ms: 700, lane: 'agent', row: 0 }, 100), undefined)
-})
-
-test('zooming keeps the moment under the pointer, and stays inside', () => {
-  const whole = { from: 0, to: 100_000 }
-  assert.deepEqual(zoomed(whole, whole, 0.5, 25_000), { from: 12_500, to: 62_500 })
-  assert.deepEqual(zoomed({ from: 0, to: 50_000 }, whole, 4, 10_000), whole)
-  assert.deepEqual(within({ from: 90_000, to: 120_000 }, whole), { from: 70_000, to: 100_000 })
-  assert.deepEqual(following({ from: 0, to: 10_000 }, whole, 5000), { from: 0, to: 10_000 })
-  assert.deepEqual(following({ from: 0, to: 10_000 }, whole, 20_000), { from: 10_800, to: 20_800 })
-})
-
-test('an address keeps what part of the timeline is shown, and nonsense shows all', () => {
-  assert.deepEqual(windowOf('63.2-120'), { from: 63_200, to: 120_000 })
-  assert.equal(windowText({ from: 63_200, to: 120_000 }), '63.2-120')
-  for (const text of [undefined, '', '5', '9-3', 'a-b', '1-2-3']) assert.equal(windowOf(text), undefined)
-})
-
-test('the axis is marked at round times', () => {
-  const labels = ticksOf({ from: 0, to: 62_000 }, 400).map(({ label }) => label)
-  assert.deepEqual(labels, ['00:00', '00:10', '00:20', '00:30', '00:40', '00:50', '01:00'])
-  assert.equal(ticksOf({ from: 0, to: 400 }, 400)[1]?.label, '00:00.1')
 })
 
 test('the moments of a session are its waits, its errors and its transfers, in order', () => {

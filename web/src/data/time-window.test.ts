@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { following, panned, ticksOf, windowOf, windowText, within, zoomed } from './time-window.ts'
+import { foldedTime } from './folded-time.ts'
+import { following, panned, type TimeWindow, ticksOf, windowOf, windowText, within, zoomed } from './time-window.ts'
 
 const whole = { from: 0, to: 100_000 }
 
@@ -24,13 +25,16 @@ test('the window follows a moment no further than it must', () => {
   assert.deepEqual(following(window, whole, 0), { from: 0, to: 10_000 })
 })
 
+const marks = (window: TimeWindow, widthPx: number) =>
+  ticksOf(window, widthPx, foldedTime([{ fromMs: window.from, toMs: window.to }]))
+
 test('ticks stand at round times, as far apart as their labels need', () => {
   assert.deepEqual(
-    ticksOf({ from: 500, to: 61_000 }, 400).map(({ label }) => label),
+    marks({ from: 500, to: 61_000 }, 400).map(({ label }) => label),
     ['00:10', '00:20', '00:30', '00:40', '00:50', '01:00'],
   )
   assert.deepEqual(
-    ticksOf({ from: 0, to: 300 }, 320).map(({ label }) => label),
+    marks({ from: 0, to: 300 }, 320).map(({ label }) => label),
     ['00:00.0', '00:00.1', '00:00.2', '00:00.3'],
   )
 })

@@ -1,3 +1,4 @@
+import type { FoldedTime } from './folded-time.ts'
 import { formatOffset } from './time.ts'
 
 /** A stretch of time, in milliseconds from the start of a session. */
@@ -43,13 +44,27 @@ const stepsMs = [
 ]
 const tickPxMin = 64
 
-/** Where the axis is marked, at round times and not too dense. */
-export function ticksOf({ from, to }: TimeWindow, widthPx: number): { ms: number; label: string }[] {
+export interface Tick {
+  place: number
+  label: string
+}
+
+/** Where the axis is marked, not too dense: at round times, and where it goes on after a fold. */
+export function ticksOf({ from, to }: TimeWindow, widthPx: number, { at, msAt, stretches, folds }: FoldedTime): Tick[] {
   const least = ((to - from) / Math.max(1, widthPx)) * tickPxMin
   const step = stepsMs.find((step) => step >= least) ?? (stepsMs.at(-1) as number)
-  const ticks: { ms: number; label: string }[] = []
-  for (let ms = Math.ceil(from / step) * step; ms <= to && ticks.length < 100; ms += step) {
-    ticks.push({ ms, label: tickLabel(ms, step) })
+  const ticks: Tick[] = []
+  const mark = (ms: number) => {
+    const place = at(ms)
+    const isFree = place >= from && place - (ticks.at(-1)?.place ?? Number.NEGATIVE_INFINITY) >= least * 0.999
+    if (isFree && place <= to) ticks.push({ place, label: tickLabel(ms, step) })
+  }
+  for (const [index, { left, right }] of stretches.entries()) {
+    if (right < from || left > to) continue
+    const fold = folds[index - 1]
+    if (fold) mark(fold.toMs)
+    const toMs = msAt(Math.min(to, right))
+    for (let ms = Math.ceil(msAt(Math.max(from, left)) / step) * step; ms <= toMs; ms += step) mark(ms)
   }
   return ticks
 }

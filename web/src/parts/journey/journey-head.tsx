@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
+import { formatCount } from '../../data/format.ts'
 import { CopyButton } from '../copy-button.tsx'
 import { usePageTitle } from '../page.tsx'
+import { Tally } from '../tally.tsx'
 import styles from './journey-head.module.css'
 
 interface JourneyHeadProps {
@@ -43,5 +45,28 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  )
+}
+
+interface Counts {
+  event_count: number
+  tool_call_count: number
+  transfer_count: number
+  error_count: number
+}
+
+/** What all its sessions come to. */
+export function CountFacts({ of }: { of: Counts }) {
+  return (
+    <>
+      <Fact name="Events">{formatCount(of.event_count)}</Fact>
+      <Fact name="Tools">{formatCount(of.tool_call_count)}</Fact>
+      <Fact name="Transfers">
+        <Tally count={of.transfer_count} tone="transfer" />
+      </Fact>
+      <Fact name="Errors">
+        <Tally count={of.error_count} tone="failed" />
+      </Fact>
+    </>
   )
 }

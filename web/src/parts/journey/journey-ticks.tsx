@@ -1,6 +1,7 @@
 import { currentZone, useCurrentZone } from '../../data/current-zone.ts'
-import { type Tick, type TimeScale, ticksOf } from '../../data/journey-scale.ts'
+import { type Tick, ticksOf } from '../../data/journey-scale.ts'
 import { inZone } from '../../data/time.ts'
+import type { TimeScale } from '../../data/time-scale.ts'
 import { wallOf } from '../../data/zone.ts'
 import { useMedia } from '../use-media.ts'
 import styles from './journey-axis.module.css'

@@ -2,6 +2,7 @@ import type { JourneySessions } from '@occur/client/protocol'
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { countOf, formatCount } from '../../data/format.ts'
+import { areSpecks, spanOf } from '../../data/journey-scale.ts'
 import type { JourneySearch } from '../../data/list-search.ts'
 import { Button } from '../button.tsx'
 import { ScrollRegion } from '../scroll-region.tsx'
@@ -30,7 +31,11 @@ export function Journey({ head, query, count = 0, search, onSearch, whenNone }: 
   useRowKeys(area, false)
   const sessions = useMemo(() => data?.pages.flatMap((page) => page.sessions) ?? [], [data])
   const isNewestFirst = search.order !== 'asc'
-  const isClosed = search.axis === 'closed'
+  const isClosed = useMemo(
+    // Who has zoomed in on a part of all time is shown that.
+    () => search.axis === 'closed' || ((search.axis ?? search.zoom) === undefined && areSpecks(sessions.map(spanOf))),
+    [search.axis, search.zoom, sessions],
+  )
   return (
     <ScrollRegion label="Journey" ref={area}>
       {head}
@@ -56,7 +61,7 @@ export function Journey({ head, query, count = 0, search, onSearch, whenNone }: 
                 label="Axis"
                 value={isClosed ? 'closed' : 'whole'}
                 options={{ whole: 'All time', closed: 'Sessions only' }}
-                onChange={(axis) => onSearch({ axis: axis === 'closed' ? 'closed' : undefined })}
+                onChange={(axis) => onSearch({ axis, zoom: undefined })}
               />
               <Segmented
                 label="Order"

@@ -1,15 +1,15 @@
 import type { JourneySession } from '@occur/client/protocol'
-import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react'
 import { useMemo, useRef } from 'react'
-import { type Span, spanOf, wholeOf, windowScale } from '../../data/journey-scale.ts'
+import { spanOf, wholeOf, windowScale } from '../../data/journey-scale.ts'
 import { formatDateTime } from '../../data/time.ts'
+import type { Span } from '../../data/time-scale.ts'
 import { panned, type TimeWindow, zoomed } from '../../data/time-window.ts'
-import { IconButton } from '../button.tsx'
+import { type OverviewMarks, TimeOverview } from '../time-overview.tsx'
 import { useShortcuts } from '../use-shortcuts.ts'
 import { useTimeWindow } from '../use-time-window.ts'
+import { ZoomButtons } from '../zoom-buttons.tsx'
 import styles from './journey-axis.module.css'
 import { JourneyLegend } from './journey-legend.tsx'
-import { JourneyOverview } from './journey-overview.tsx'
 import { JourneyTracks, type JourneyTracksProps } from './journey-tracks.tsx'
 import { useBrush } from './use-brush.ts'
 
@@ -28,21 +28,26 @@ export function ZoomedAxis({ sessions, zoom, onZoom, ...rest }: ZoomedAxisProps)
   const track = useRef<HTMLDivElement>(null)
   const spans = useMemo(() => sessions.map(spanOf), [sessions])
   const whole = useMemo(() => wholeOf(spans), [spans])
+  const starts = useMemo(
+    (): OverviewMarks[] => [{ kind: 'session', places: spans.map(({ fromMs }) => fromMs) }],
+    [spans],
+  )
   const { window, isWhole, show } = useTimeWindow(whole, zoom, onZoom)
   const brush = useBrush({ track, window, whole, onShow: show })
   const zoomBy = (factor: number) => show(zoomed(window, whole, factor, middleOf(spans, window)))
   const panBy = (part: number) => show(panned(window, whole, part * (window.to - window.from)))
+  const showAll = () => show(undefined)
   useShortcuts('journey', {
     '+': () => zoomBy(1 / zoomStep),
     '-': () => zoomBy(zoomStep),
-    '0': () => show(undefined),
+    '0': showAll,
     '<': () => panBy(-0.25),
     '>': () => panBy(0.25),
   })
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what the mouse does here, buttons and keys do too, and the list below says it. */}
-      <div className={styles.lanes} data-brush aria-hidden onDoubleClick={() => show(undefined)} {...brush.handlers}>
+      <div className={styles.lanes} data-brush aria-hidden onDoubleClick={showAll} {...brush.handlers}>
         <JourneyTracks {...rest} scale={windowScale(window)} isClosed={false} />
         <div ref={track} className={styles.brush}>
           {brush.range && (
@@ -51,21 +56,20 @@ export function ZoomedAxis({ sessions, zoom, onZoom, ...rest }: ZoomedAxisProps)
         </div>
       </div>
       {!isWhole && (
-        <JourneyOverview startsMs={spans.map(({ fromMs }) => fromMs)} whole={whole} window={window} onShow={show} />
+        <div className={styles.overview}>
+          <TimeOverview marks={starts} whole={whole} window={window} onShow={show} />
+        </div>
       )}
       <div className={styles.foot}>
         <JourneyLegend sessions={sessions} />
         <div className={styles.zoom}>
           <span role="status">{isWhole ? '' : `${formatDateTime(window.from)} – ${formatDateTime(window.to)}`}</span>
-          <IconButton name="Zoom out" hint="-" disabled={isWhole} onClick={() => zoomBy(zoomStep)}>
-            <ZoomOut size={14} aria-hidden />
-          </IconButton>
-          <IconButton name="Zoom in" hint="+" onClick={() => zoomBy(1 / zoomStep)}>
-            <ZoomIn size={14} aria-hidden />
-          </IconButton>
-          <IconButton name="Show all of it" hint="0" disabled={isWhole} onClick={() => show(undefined)}>
-            <Maximize2 size={14} aria-hidden />
-          </IconButton>
+          <ZoomButtons
+            isWhole={isWhole}
+            onOut={() => zoomBy(zoomStep)}
+            onIn={() => zoomBy(1 / zoomStep)}
+            onAll={showAll}
+          />
         </div>
       </div>
     </>

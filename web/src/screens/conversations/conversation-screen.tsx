@@ -5,9 +5,8 @@ import { conversationJourneyQuery } from '../../data/journeys.ts'
 import { withTerm } from '../../data/search.ts'
 import { formatDuration, msOf } from '../../data/time.ts'
 import { Journey } from '../../parts/journey/journey.tsx'
-import { Fact, JourneyHead } from '../../parts/journey/journey-head.tsx'
+import { CountFacts, Fact, JourneyHead } from '../../parts/journey/journey-head.tsx'
 import { PersonLink } from '../../parts/person-link.tsx'
-import { Tally } from '../../parts/tally.tsx'
 import { Time } from '../../parts/time.tsx'
 
 const route = getRouteApi('/conversations/$conversationId')
@@ -65,14 +64,7 @@ export function ConversationScreen() {
                 </Fact>
               )}
               <Fact name="Sessions">{formatCount(conversation.session_count)}</Fact>
-              <Fact name="Events">{formatCount(conversation.event_count)}</Fact>
-              <Fact name="Tools">{formatCount(conversation.tool_call_count)}</Fact>
-              <Fact name="Transfers">
-                <Tally count={conversation.transfer_count} tone="transfer" />
-              </Fact>
-              <Fact name="Errors">
-                <Tally count={conversation.error_count} tone="failed" />
-              </Fact>
+              <CountFacts of={conversation} />
             </>
           )}
         </JourneyHead>

@@ -2,12 +2,12 @@ import type { ListedConversation } from '@occur/client/protocol'
 import { getRouteApi } from '@tanstack/react-router'
 import { conversationsQuery } from '../../data/lists.ts'
 import { formatDuration, msOf } from '../../data/time.ts'
+import { countColumn } from '../../parts/count-column.tsx'
 import { EndingMark } from '../../parts/ending-mark.tsx'
 import { NarrowLink } from '../../parts/narrow-link.tsx'
 import { PagedList } from '../../parts/paged-list.tsx'
 import { ConversationLink, PersonLink } from '../../parts/person-link.tsx'
 import type { RecordColumn } from '../../parts/record-table.tsx'
-import { Tally } from '../../parts/tally.tsx'
 import { Time } from '../../parts/time.tsx'
 
 const route = getRouteApi('/conversations')
@@ -74,47 +74,11 @@ const columns: RecordColumn<ListedConversation>[] = [
     onCard: 'fact',
     cell: ({ timestamp, last_timestamp }) => formatDuration(msOf(last_timestamp) - msOf(timestamp)),
   },
-  {
-    name: 'Sessions',
-    sort: 'session_count',
-    isNumber: true,
-    rank: 1,
-    onCard: 'fact',
-    unit: 'sessions',
-    cell: ({ session_count }) => <Tally count={session_count} />,
-  },
-  {
-    name: 'Events',
-    sort: 'event_count',
-    isNumber: true,
-    rank: 3,
-    onCard: 'fact',
-    unit: 'events',
-    cell: ({ event_count }) => <Tally count={event_count} />,
-  },
-  {
-    name: 'Tools',
-    sort: 'tool_call_count',
-    isNumber: true,
-    rank: 4,
-    cell: ({ tool_call_count }) => <Tally count={tool_call_count} />,
-  },
-  {
-    name: 'Transfers',
-    sort: 'transfer_count',
-    isNumber: true,
-    rank: 2,
-    cell: ({ transfer_count }) => <Tally count={transfer_count} tone="transfer" />,
-  },
-  {
-    name: 'Errors',
-    sort: 'error_count',
-    isNumber: true,
-    rank: 2,
-    onCard: 'fact',
-    unit: 'errors',
-    cell: ({ error_count }) => <Tally count={error_count} tone="failed" />,
-  },
+  countColumn('Sessions', 'session_count', { rank: 1, unit: 'sessions' }),
+  countColumn('Events', 'event_count', { rank: 3, unit: 'events' }),
+  countColumn('Tools', 'tool_call_count', { rank: 4 }),
+  countColumn('Transfers', 'transfer_count', { rank: 2, tone: 'transfer' }),
+  countColumn('Errors', 'error_count', { rank: 2, unit: 'errors', tone: 'failed' }),
   {
     name: 'Outcome',
     hint: 'How its last session ended',

@@ -2,10 +2,10 @@ import type { ListedUser } from '@occur/client/protocol'
 import { getRouteApi } from '@tanstack/react-router'
 import { formatChannel } from '../../data/format.ts'
 import { usersQuery } from '../../data/lists.ts'
+import { countColumn } from '../../parts/count-column.tsx'
 import { PagedList } from '../../parts/paged-list.tsx'
 import { PersonLink } from '../../parts/person-link.tsx'
 import type { RecordColumn } from '../../parts/record-table.tsx'
-import { Tally } from '../../parts/tally.tsx'
 import { Time } from '../../parts/time.tsx'
 
 const route = getRouteApi('/people')
@@ -76,54 +76,10 @@ const columns: RecordColumn<ListedUser>[] = [
         <bdi title={channels.map(formatChannel).join(', ')}>{channels.map(formatChannel).join(', ')}</bdi>
       ),
   },
-  {
-    name: 'Sessions',
-    sort: 'session_count',
-    isNumber: true,
-    rank: 1,
-    onCard: 'fact',
-    unit: 'sessions',
-    cell: ({ session_count }) => <Tally count={session_count} />,
-  },
-  {
-    name: 'Conversations',
-    sort: 'conversation_count',
-    isNumber: true,
-    rank: 4,
-    cell: ({ conversation_count }) => <Tally count={conversation_count} />,
-  },
-  {
-    name: 'Events',
-    sort: 'event_count',
-    isNumber: true,
-    rank: 2,
-    onCard: 'fact',
-    unit: 'events',
-    cell: ({ event_count }) => <Tally count={event_count} />,
-  },
-  {
-    name: 'Tools',
-    sort: 'tool_call_count',
-    isNumber: true,
-    rank: 4,
-    cell: ({ tool_call_count }) => <Tally count={tool_call_count} />,
-  },
-  {
-    name: 'Transfers',
-    sort: 'transfer_count',
-    isNumber: true,
-    rank: 1,
-    onCard: 'fact',
-    unit: 'transfers',
-    cell: ({ transfer_count }) => <Tally count={transfer_count} tone="transfer" />,
-  },
-  {
-    name: 'Errors',
-    sort: 'error_count',
-    isNumber: true,
-    rank: 1,
-    onCard: 'fact',
-    unit: 'errors',
-    cell: ({ error_count }) => <Tally count={error_count} tone="failed" />,
-  },
+  countColumn('Sessions', 'session_count', { rank: 1, unit: 'sessions' }),
+  countColumn('Conversations', 'conversation_count', { rank: 4 }),
+  countColumn('Events', 'event_count', { rank: 2, unit: 'events' }),
+  countColumn('Tools', 'tool_call_count', { rank: 4 }),
+  countColumn('Transfers', 'transfer_count', { rank: 1, unit: 'transfers', tone: 'transfer' }),
+  countColumn('Errors', 'error_count', { rank: 1, unit: 'errors', tone: 'failed' }),
 ]

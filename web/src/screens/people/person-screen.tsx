@@ -4,8 +4,7 @@ import { formatCount } from '../../data/format.ts'
 import { userJourneyQuery } from '../../data/journeys.ts'
 import { withTerm } from '../../data/search.ts'
 import { Journey } from '../../parts/journey/journey.tsx'
-import { Fact, JourneyHead } from '../../parts/journey/journey-head.tsx'
-import { Tally } from '../../parts/tally.tsx'
+import { CountFacts, Fact, JourneyHead } from '../../parts/journey/journey-head.tsx'
 import { Time } from '../../parts/time.tsx'
 
 const route = getRouteApi('/people/$userId')
@@ -51,14 +50,7 @@ export function PersonScreen() {
               </Fact>
               <Fact name="Sessions">{formatCount(user.session_count)}</Fact>
               <Fact name="Conversations">{formatCount(user.conversation_count)}</Fact>
-              <Fact name="Events">{formatCount(user.event_count)}</Fact>
-              <Fact name="Tools">{formatCount(user.tool_call_count)}</Fact>
-              <Fact name="Transfers">
-                <Tally count={user.transfer_count} tone="transfer" />
-              </Fact>
-              <Fact name="Errors">
-                <Tally count={user.error_count} tone="failed" />
-              </Fact>
+              <CountFacts of={user} />
             </>
           )}
         </JourneyHead>

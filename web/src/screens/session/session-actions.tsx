@@ -19,7 +19,7 @@ export function SessionActions({ sessionId, moment }: { sessionId: string; momen
       <Menu.Root>
         <Menu.Trigger className={buttonClass()} aria-label="Export this session">
           <Download size={14} aria-hidden />
-          Export
+          <span className={styles.actionName}>Export</span>
         </Menu.Trigger>
         <MenuPopup align="end" offset={6}>
           {formats.map(([format, name]) => (

@@ -1,5 +1,5 @@
-import { ChevronDown, ChevronUp } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { ChevronDown, ChevronUp, Search as Glass } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
 import { type View, views } from '../../data/session-views.ts'
 import { IconButton } from '../../parts/button.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
@@ -18,6 +18,8 @@ export interface Steps {
 }
 
 interface SessionBarProps {
+  /** There is a filter. On a phone one that is empty opens when it is asked for. */
+  isFiltered: boolean
   view: View
   onView: (view: View) => void
   steps: readonly Steps[]
@@ -32,12 +34,25 @@ interface SessionBarProps {
 }
 
 /** What is looked for in the session, the way from one find to the next, and which part is shown. */
-export function SessionBar({ view, onView, steps, only, shown, parts, children }: SessionBarProps) {
+export function SessionBar({ isFiltered, view, onView, steps, only, shown, parts, children }: SessionBarProps) {
+  const filter = useRef<HTMLDivElement>(null)
+  const [isFinding, setFinding] = useState(false)
+  const find = () => {
+    setFinding(!isFinding)
+    if (!isFinding) filter.current?.querySelector('input')?.focus()
+  }
   return (
     <div className={styles.bar}>
-      <div className={styles.filter}>{children}</div>
+      <div ref={filter} className={styles.filter} data-open={isFiltered || isFinding || undefined}>
+        {children}
+      </div>
       <div className={styles.tools}>
         {parts}
+        <span className={styles.find}>
+          <IconButton name="Find in this session" aria-expanded={isFiltered || isFinding} onClick={find}>
+            <Glass size={15} aria-hidden />
+          </IconButton>
+        </span>
         {steps.map((one) => (
           <Stepper key={one.name} {...one} />
         ))}

@@ -89,10 +89,12 @@ function Facts({ session, isRunning, ending, slowest, onGoTo }: SessionHeadProps
           <ConversationLink conversationId={session.conversation_id} isTabStop />
         </Fact>
       )}
-      <Fact name="Started">
+      <Fact name="Started" is="time">
         <Time at={session.timestamp} as="datetime" />
       </Fact>
-      <Fact name="Duration">{formatDuration(session.duration * 1000)}</Fact>
+      <Fact name="Duration" is="time">
+        {formatDuration(session.duration * 1000)}
+      </Fact>
       <Fact name="Events">{formatCount(session.event_count)}</Fact>
       <Fact name="Tool calls">
         {formatCount(session.tool_call_count)}
@@ -124,8 +126,8 @@ function Slowest({
   )
 }
 
-/** `text` may be as long as somebody made it, and gives way. */
-function Fact({ name, is, children }: { name: string; is?: 'text'; children: ReactNode }) {
+/** `text` may be as long as somebody made it, and gives way. Text and time say by themselves what they are, where there is no room for names. */
+function Fact({ name, is, children }: { name: string; is?: 'text' | 'time'; children: ReactNode }) {
   return (
     <div data-is={is}>
       <dt>{name}</dt>

@@ -7,15 +7,19 @@ import { useSession } from './use-session.ts'
 
 const route = getRouteApi('/sessions/$sessionId')
 
-/** One session, as the conversation that it was. */
+/** One session, as the conversation that it was. Another one is another screen, with nothing left of this. */
 export function SessionScreen() {
   const { sessionId } = route.useParams()
+  return <OneSession key={sessionId} sessionId={sessionId} />
+}
+
+function OneSession({ sessionId }: { sessionId: string }) {
   // What one came with may ask about sessions; here it is about events.
   const q = eventPartOf(route.useSearch().q)
   const known = useSession(sessionId, q)
   usePageTitle(`Session ${sessionId}`)
   const { items, feed, session } = known
-  if (items.length > 0) return <SessionView key={sessionId} sessionId={sessionId} q={q} known={known} />
+  if (items.length > 0) return <SessionView sessionId={sessionId} q={q} known={known} />
   const failure = session.error ?? feed.error
   const retry = () => {
     feed.retry()

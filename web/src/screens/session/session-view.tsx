@@ -106,7 +106,6 @@ export function SessionView({ sessionId, q, known }: SessionViewProps) {
       onZoom={(zoom) => change({ zoom })}
       onGo={go}
       onScrub={scrub}
-      isRoomy={hasRoom}
     />
   )
   const dialogue = (
@@ -185,6 +184,7 @@ export function SessionView({ sessionId, q, known }: SessionViewProps) {
             />
           )
         }
+        isFiltered={q !== undefined}
         view={view}
         onView={(show) => change({ show: show === 'all' ? undefined : show })}
         steps={steps}

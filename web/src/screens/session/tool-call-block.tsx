@@ -88,13 +88,14 @@ function Part({ name, value, isError = false }: { name: string; value: Value | u
   )
 }
 
-/** Arguments as they fit on a line: `user_id mia, date 2024-05-20`. */
+const lineLengthMax = 300
+
+/** Arguments as they fit on a line: `user_id: mia, date: 2024-05-20`. */
 export function oneLine(request: Value | undefined): string {
   const held = typeof request === 'string' ? (embeddedJson(request) ?? request) : request
   if (held === undefined) return ''
-  if (!isObject(held)) return typeof held === 'string' ? held : printJson(held, '')
-  return Object.entries(held)
-    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : printJson(value, '')}`)
-    .join(', ')
-    .slice(0, 300)
+  const text = (value: Value) => (typeof value === 'string' ? value : printJson(value, '')).slice(0, lineLengthMax)
+  if (!isObject(held)) return text(held)
+  const parts = Object.entries(held).map(([key, value]) => `${key}: ${text(value)}`)
+  return parts.join(', ').slice(0, lineLengthMax)
 }

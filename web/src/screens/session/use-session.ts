@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { endsSession, type KnownEvent } from '../../data/events.ts'
 import { momentsOf } from '../../data/moments.ts'
 import { useNow } from '../../data/now.ts'
@@ -43,23 +43,28 @@ export function useSession(sessionId: string, q: string | undefined) {
 
 const againMs = 800
 
-/** What the server counts and finds of a session is asked for again when events have come, not more often than it takes. */
+/** What the server counts and finds of a session is asked for again while events come, not more often than it takes. */
 function useCountedAgain(sessionId: string, { events, isWhole }: SessionView): void {
   const queries = useQueryClient()
-  const counted = useRef<number>(undefined)
-  const count = events.length
+  const [countedCount, setCountedCount] = useState<number>()
+  const latestCount = useRef(0)
+  latestCount.current = events.length
+  const isDue = countedCount !== undefined && events.length > countedCount
   useEffect(() => {
-    if (!isWhole) return
-    counted.current ??= count
-    if (count <= counted.current) return
-    const timer = setTimeout(() => {
-      counted.current = count
-      void queries.invalidateQueries({
+    if (isWhole) setCountedCount((before) => before ?? latestCount.current)
+  }, [isWhole])
+  // Not put off by every event that comes: of a session that runs fast, none would ever be counted.
+  useEffect(() => {
+    if (countedCount === undefined || !isDue) return
+    const timer = setTimeout(async () => {
+      const count = latestCount.current
+      await queries.invalidateQueries({
         predicate: ({ queryKey: [what, id, part] }) => what === 'session' && id === sessionId && part !== 'similar',
       })
+      setCountedCount(count)
     }, againMs)
     return () => clearTimeout(timer)
-  }, [count, isWhole, queries, sessionId])
+  }, [isDue, countedCount, queries, sessionId])
 }
 
 /** So long after its last event, a session without an end is taken for ended. */

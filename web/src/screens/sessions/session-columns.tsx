@@ -2,12 +2,12 @@ import type { ListedSession } from '@occur/client/protocol'
 import { Link } from '@tanstack/react-router'
 import { formatChannel } from '../../data/format.ts'
 import { formatDuration } from '../../data/time.ts'
+import { countColumn } from '../../parts/count-column.tsx'
 import { EndingMark } from '../../parts/ending-mark.tsx'
 import { MiniTimeline } from '../../parts/mini-timeline.tsx'
 import { NarrowLink } from '../../parts/narrow-link.tsx'
 import { ConversationLink, PersonLink } from '../../parts/person-link.tsx'
 import type { RecordColumn } from '../../parts/record-table.tsx'
-import { Tally } from '../../parts/tally.tsx'
 import { Time } from '../../parts/time.tsx'
 
 /** What a list says of each session. */
@@ -77,37 +77,9 @@ export const sessionColumns: RecordColumn<ListedSession>[] = [
     onCard: 'fact',
     cell: ({ duration }) => formatDuration(duration * 1000),
   },
-  {
-    name: 'Events',
-    sort: 'event_count',
-    isNumber: true,
-    rank: 2,
-    onCard: 'fact',
-    unit: 'events',
-    cell: ({ event_count }) => <Tally count={event_count} />,
-  },
-  {
-    name: 'Tools',
-    sort: 'tool_call_count',
-    isNumber: true,
-    rank: 4,
-    cell: ({ tool_call_count }) => <Tally count={tool_call_count} />,
-  },
-  {
-    name: 'Transfers',
-    sort: 'transfer_count',
-    isNumber: true,
-    rank: 4,
-    cell: ({ transfer_count }) => <Tally count={transfer_count} tone="transfer" />,
-  },
-  {
-    name: 'Errors',
-    sort: 'error_count',
-    isNumber: true,
-    rank: 2,
-    onCard: 'fact',
-    unit: 'errors',
-    cell: ({ error_count }) => <Tally count={error_count} tone="failed" />,
-  },
+  countColumn('Events', 'event_count', { rank: 2, unit: 'events' }),
+  countColumn('Tools', 'tool_call_count', { rank: 4 }),
+  countColumn('Transfers', 'transfer_count', { rank: 4, tone: 'transfer' }),
+  countColumn('Errors', 'error_count', { rank: 2, unit: 'errors', tone: 'failed' }),
   { name: 'Outcome', rank: 1, onCard: 'side', cell: (session) => <EndingMark session={session} /> },
 ]

@@ -1,10 +1,12 @@
 import { memo, useMemo } from 'react'
 import { type Bar, barsOf } from '../../../data/bars.ts'
 import { toolCallOf } from '../../../data/events.ts'
+import type { FoldedTime } from '../../../data/folded-time.ts'
 import type { Lanes } from '../../../data/lanes.ts'
 import type { TimeWindow } from '../../../data/time-window.ts'
 import type { TimelineItem } from '../../../data/timeline.ts'
 import { type Flag, flagPaths } from './flags.ts'
+import { FoldNames, foldsPath } from './folds.tsx'
 import type { Geometry } from './geometry.ts'
 import styles from './lanes.module.css'
 import { WaitLabels, waitsPaths } from './waits.tsx'
@@ -15,18 +17,24 @@ interface DrawingProps {
   waiting: readonly TimelineItem[]
   flags: readonly Flag[]
   lanes: Lanes
+  time: FoldedTime
   geometry: Geometry
   window: TimeWindow
   width: number
 }
 
 const labelPxMin = 44
+const labelHeightPxMin = 14
 
 /** What happened, as bars: as long as it took, or as short as can be seen. One path for each look, however many there are of it. */
 export const Drawing = memo(function Drawing(props: DrawingProps) {
-  const { items, waiting, flags, lanes, geometry, window, width } = props
+  const { items, waiting, flags, lanes, time, geometry, window, width } = props
+  const shown = { folds: time.folds, window, width }
   const bars = useMemo(() => barsOf(items, lanes, window, width), [items, lanes, window, width])
-  const waits = useMemo(() => waitsPaths(waiting, window, width, geometry), [waiting, window, width, geometry])
+  const waits = useMemo(
+    () => waitsPaths(waiting, window, width, geometry, time),
+    [waiting, window, width, geometry, time],
+  )
   const marks = useMemo(() => flagPaths(flags, window, width, geometry.height), [flags, window, width, geometry])
   const looks = useMemo(() => [...Map.groupBy(bars, ({ look }) => look)], [bars])
   return (
@@ -38,6 +46,7 @@ export const Drawing = memo(function Drawing(props: DrawingProps) {
             <path data-edges d={edges} />
           </g>
         ))}
+        <path className={styles.fold} d={foldsPath(shown, geometry)} />
         {marks.map(({ kind, lines }) => (
           <path key={kind} className={styles.flagLines} data-kind={kind} d={lines} />
         ))}
@@ -54,10 +63,12 @@ export const Drawing = memo(function Drawing(props: DrawingProps) {
         ))}
       </svg>
       <WaitLabels labels={waits.labels} />
+      <FoldNames {...shown} />
       {bars.map((bar) => {
-        const item = bar.lane === 'tools' && bar.width >= labelPxMin ? items[bar.index ?? -1] : undefined
-        if (!item) return null
         const { top, height } = boxOf(bar, geometry)
+        const hasRoom = bar.lane === 'tools' && bar.width >= labelPxMin && height >= labelHeightPxMin
+        const item = hasRoom ? items[bar.index ?? -1] : undefined
+        if (!item) return null
         return (
           <i
             key={item.event.event_id}
@@ -72,9 +83,7 @@ export const Drawing = memo(function Drawing(props: DrawingProps) {
   )
 })
 
-const inset = 5
-
-function boxOf({ lane, row, stands }: Bar, { lanes, rowHeight }: Geometry): { top: number; height: number } {
+function boxOf({ lane, row, stands }: Bar, { lanes, rowHeight, inset }: Geometry): { top: number; height: number } {
   const { top, height } = lanes[lane]
   if (stands) {
     const room = height - 4

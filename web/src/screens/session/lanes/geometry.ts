@@ -4,6 +4,8 @@ import type { Lane } from '../../../data/lanes.ts'
 export interface Geometry {
   lanes: Record<Lane, { top: number; height: number }>
   rowHeight: number
+  /** Between the edge of a lane and its bars. */
+  inset: number
   height: number
 }
 
@@ -12,10 +14,14 @@ export const axisHeight = 20
 export const flagsTop = axisHeight
 const flagsHeight = 14
 const rowPadding = 4
-const sizes = { roomy: { lane: 26, row: 20 }, tight: { lane: 20, row: 16 } }
+const sizes = {
+  roomy: { lane: 26, row: 20, inset: 5 },
+  tight: { lane: 20, row: 16, inset: 5 },
+  phone: { lane: 14, row: 12, inset: 3 },
+}
 
-export function geometryOf(toolRowCount: number, isRoomy: boolean): Geometry {
-  const { lane, row } = isRoomy ? sizes.roomy : sizes.tight
+export function geometryOf(toolRowCount: number, size: keyof typeof sizes): Geometry {
+  const { lane, row, inset } = sizes[size]
   const userTop = flagsTop + flagsHeight
   const agentTop = userTop + lane
   const toolsTop = agentTop + lane
@@ -29,6 +35,7 @@ export function geometryOf(toolRowCount: number, isRoomy: boolean): Geometry {
       system: { top: systemTop, height: lane - 2 },
     },
     rowHeight: row,
+    inset,
     height: systemTop + lane - 2,
   }
 }

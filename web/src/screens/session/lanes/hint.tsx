@@ -1,10 +1,19 @@
 import { headline, kindNames } from '../../../data/events.ts'
 import { formatDuration, formatOffset } from '../../../data/time.ts'
 import type { TimelineItem } from '../../../data/timeline.ts'
-import styles from './lanes.module.css'
+import styles from './hint.module.css'
+
+interface HintProps {
+  x: number
+  width: number
+  ms: number
+  item: TimelineItem | undefined
+  /** The long silence that is folded there. */
+  silenceMs: number | undefined
+}
 
 /** What the pointer is at: the moment, and what happened there. */
-export function Hint({ x, width, ms, item }: { x: number; width: number; ms: number; item: TimelineItem | undefined }) {
+export function Hint({ x, width, ms, item, silenceMs }: HintProps) {
   const isAtEnd = x > width / 2
   const took = item && item.toMs - item.fromMs
   return (
@@ -12,6 +21,7 @@ export function Hint({ x, width, ms, item }: { x: number; width: number; ms: num
       <i className={styles.cross} style={{ left: x }} />
       <div className={styles.hint} data-side={isAtEnd ? 'left' : 'right'} style={{ left: x }}>
         <b>{formatOffset(ms)}</b>
+        {!item && silenceMs !== undefined && <span>{formatDuration(silenceMs)} in which nothing happened</span>}
         {item && (
           <span>
             {kindNames[item.kind]}

@@ -1,21 +1,22 @@
-import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react'
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react'
 import { headline, kindNames } from '../../../data/events.ts'
+import { type FoldedTime, foldedTime, itemsIn } from '../../../data/folded-time.ts'
 import { itemAt, type Lane, laneNames, lanesOf } from '../../../data/lanes.ts'
 import { formatOffset } from '../../../data/time.ts'
-import { panned, ticksOf, zoomed } from '../../../data/time-window.ts'
+import { panned, type TimeWindow, ticksOf, zoomed } from '../../../data/time-window.ts'
 import { extentOf, type TimelineItem } from '../../../data/timeline.ts'
-import { IconButton } from '../../../parts/button.tsx'
+import { type OverviewMarks, TimeOverview } from '../../../parts/time-overview.tsx'
+import { useMedia } from '../../../parts/use-media.ts'
 import { useShortcuts } from '../../../parts/use-shortcuts.ts'
 import { useTimeWindow } from '../../../parts/use-time-window.ts'
 import { useWidth } from '../../../parts/use-width.ts'
+import { ZoomButtons } from '../../../parts/zoom-buttons.tsx'
 import type { Seen } from '../seen.ts'
 import { Drawing } from './drawing.tsx'
-import { flagsOf } from './flags.ts'
+import { type Flag, flagsOf } from './flags.ts'
 import { axisHeight, geometryOf, laneAt } from './geometry.ts'
 import { Hint } from './hint.tsx'
 import styles from './lanes.module.css'
-import { Overview } from './overview.tsx'
 import { SeenBand } from './seen-band.tsx'
 import { usePointer } from './use-pointer.ts'
 
@@ -31,8 +32,6 @@ interface TimelinePanelProps {
   onGo: (index: number, how: 'scrub' | 'step') => void
   /** Somebody passes a place on his way; undefined when he has arrived. */
   onScrub: (index: number | undefined) => void
-  /** There is room for high lanes. */
-  isRoomy: boolean
 }
 
 const reachPx = 8
@@ -49,21 +48,28 @@ const stepsOfKey: Record<string, number> = {
 
 /** The session in time: who spoke when, which tools ran for how long, where it went wrong and where nobody said a word. */
 export function TimelinePanel(props: TimelinePanelProps) {
-  const { items, matches, seen, current, zoom, onZoom, onGo, onScrub, isRoomy } = props
+  const { items, matches, seen, current, zoom, onZoom, onGo, onScrub } = props
   const stage = useRef<HTMLDivElement>(null)
   const width = useWidth(stage)
-  const whole = useMemo(() => extentOf(items), [items])
-  const lanes = useMemo(() => lanesOf(items), [items])
-  const geometry = useMemo(() => geometryOf(lanes.toolRowCount, isRoomy), [lanes.toolRowCount, isRoomy])
-  const flags = useMemo(() => flagsOf(items, matches), [items, matches])
-  const waiting = useMemo(() => items.filter(({ wait }) => wait), [items])
-  const { window, isWhole, show, follow } = useTimeWindow(whole, zoom, onZoom)
+  const time = useMemo(() => foldedTime(items), [items])
+  // As they are drawn: from here on, times are places along the axis, but where they are said.
+  const drawn = useMemo(() => itemsIn(time, items), [time, items])
+  const whole = useMemo(() => extentOf(drawn), [drawn])
+  const lanes = useMemo(() => lanesOf(drawn), [drawn])
+  const [isRoomy, isPhone] = [useMedia('(min-width: 68rem)'), useMedia('(max-width: 40rem)')]
+  const size = isRoomy ? 'roomy' : isPhone ? 'phone' : 'tight'
+  const geometry = useMemo(() => geometryOf(lanes.toolRowCount, size), [lanes.toolRowCount, size])
+  const flags = useMemo(() => flagsOf(drawn, matches), [drawn, matches])
+  const marks = useMemo(() => (['error', 'transfer'] as const).map((kind) => marksOf(flags, kind)), [flags])
+  const waiting = useMemo(() => drawn.filter(({ wait }) => wait), [drawn])
+  const { window, isWhole, show, follow } = useTimeWindow(whole, zoom, onZoom, time)
   const msPerPx = (window.to - window.from) / Math.max(1, width)
 
   const [scrubMs, setScrubMs] = useState<number>()
 
   const placeAt = (ms: number, y: number) => ({ ms, ...laneAt(geometry, y) })
-  const nearest = (ms: number) => itemAt(items, lanes, placeAt(ms, 0), Number.POSITIVE_INFINITY)
+  const near = (ms: number, y: number) => itemAt(drawn, lanes, placeAt(ms, y), reachPx * msPerPx)
+  const nearest = (ms: number) => itemAt(drawn, lanes, placeAt(ms, 0), Number.POSITIVE_INFINITY)
   const pointer = usePointer({
     stage,
     window,
@@ -71,7 +77,7 @@ export function TimelinePanel(props: TimelinePanelProps) {
     width,
     onShow: show,
     onPick(ms, y) {
-      const index = itemAt(items, lanes, placeAt(ms, y), reachPx * msPerPx) ?? nearest(ms)
+      const index = near(ms, y) ?? nearest(ms)
       if (index !== undefined) onGo(index, 'step')
     },
     onScrub(ms) {
@@ -81,12 +87,13 @@ export function TimelinePanel(props: TimelinePanelProps) {
   })
 
   const middle = () => {
-    const at = items[current]?.offsetMs
+    const at = drawn[current]?.offsetMs
     return at !== undefined && at >= window.from && at <= window.to ? at : (window.from + window.to) / 2
   }
   const zoomBy = (factor: number) => show(zoomed(window, whole, factor, middle()))
   const panBy = (part: number) => show(panned(window, whole, (window.to - window.from) * part))
-  useShortcuts('session', { '+': () => zoomBy(1 / zoomStep), '-': () => zoomBy(zoomStep), '0': () => show(undefined) })
+  const showAll = () => show(undefined)
+  useShortcuts('session', { '+': () => zoomBy(1 / zoomStep), '-': () => zoomBy(zoomStep), '0': showAll })
   // While a key is held, further along than what the page knows of.
   const keyed = useRef<number>(undefined)
   const onKeyDown = (event: KeyboardEvent) => {
@@ -110,26 +117,22 @@ export function TimelinePanel(props: TimelinePanelProps) {
 
   const at = items[Math.max(0, current)]
   const hovered = pointer.hover && window.from + pointer.hover.x * msPerPx
-  const hoveredIndex =
-    pointer.hover && hovered !== undefined
-      ? itemAt(items, lanes, placeAt(hovered, pointer.hover.y), reachPx * msPerPx)
-      : undefined
+  const hoveredItem = pointer.hover && hovered !== undefined ? items[near(hovered, pointer.hover.y) ?? -1] : undefined
+  const silence =
+    hovered === undefined ? undefined : time.folds.find(({ left, right }) => left < hovered && hovered < right)
   return (
     <section className={styles.panel} aria-label="Timeline">
       <header className={styles.tools}>
         <h2>Timeline</h2>
         <span className={styles.span}>
-          {formatOffset(Math.round(window.from))} – {formatOffset(Math.round(window.to))}
+          {formatOffset(Math.round(time.msAt(window.from)))} – {formatOffset(Math.round(time.msAt(window.to)))}
         </span>
-        <IconButton name="Zoom out" hint="-" disabled={isWhole} onClick={() => zoomBy(zoomStep)}>
-          <ZoomOut size={14} aria-hidden />
-        </IconButton>
-        <IconButton name="Zoom in" hint="+" onClick={() => zoomBy(1 / zoomStep)}>
-          <ZoomIn size={14} aria-hidden />
-        </IconButton>
-        <IconButton name="Show all of it" hint="0" disabled={isWhole} onClick={() => show(undefined)}>
-          <Maximize2 size={14} aria-hidden />
-        </IconButton>
+        <ZoomButtons
+          isWhole={isWhole}
+          onOut={() => zoomBy(zoomStep)}
+          onIn={() => zoomBy(1 / zoomStep)}
+          onAll={showAll}
+        />
       </header>
       <div className={styles.frame}>
         <LaneNames geometry={geometry} />
@@ -149,14 +152,14 @@ export function TimelinePanel(props: TimelinePanelProps) {
           onKeyDown={onKeyDown}
           onKeyUp={onKeyUp}
           onBlur={onKeyUp}
-          onDoubleClick={() => show(undefined)}
+          onDoubleClick={showAll}
           {...pointer.handlers}
         >
           {width > 0 && (
             <>
-              <Axis window={window} width={width} />
-              <SeenBand {...{ items, seen, current, scrubMs, window, width, follow }} />
-              <Drawing {...{ items, waiting, flags, lanes, geometry, window, width }} />
+              <Axis {...{ time, window, width }} />
+              <SeenBand {...{ items: drawn, seen, current, scrubMs, window, width, follow }} />
+              <Drawing {...{ items: drawn, waiting, flags, lanes, time, geometry, window, width }} />
               {pointer.range && (
                 <i
                   className={styles.range}
@@ -167,17 +170,24 @@ export function TimelinePanel(props: TimelinePanelProps) {
                 <Hint
                   x={pointer.hover.x}
                   width={width}
-                  ms={hovered}
-                  item={hoveredIndex === undefined ? undefined : items[hoveredIndex]}
+                  ms={time.msAt(hovered)}
+                  item={hoveredItem}
+                  silenceMs={silence && silence.toMs - silence.fromMs}
                 />
               )}
             </>
           )}
         </div>
-        <Overview flags={flags} whole={whole} window={window} width={width} onShow={show} />
+        <div className={styles.overview}>
+          <TimeOverview marks={marks} whole={whole} window={window} onShow={show} />
+        </div>
       </div>
     </section>
   )
+}
+
+function marksOf(flags: readonly Flag[], kind: 'error' | 'transfer'): OverviewMarks {
+  return { kind, places: flags.flatMap((flag) => (flag.kind === kind ? flag.ms : [])) }
 }
 
 const LaneNames = memo(function LaneNames({ geometry }: { geometry: ReturnType<typeof geometryOf> }) {
@@ -192,11 +202,14 @@ const LaneNames = memo(function LaneNames({ geometry }: { geometry: ReturnType<t
   )
 })
 
-const Axis = memo(function Axis({ window, width }: { window: { from: number; to: number }; width: number }) {
+const Axis = memo(function Axis({ time, window, width }: { time: FoldedTime; window: TimeWindow; width: number }) {
   const perMs = width / (window.to - window.from)
-  return ticksOf(window, width).map(({ ms, label }) => (
-    <i key={ms} className={styles.tick} style={{ left: (ms - window.from) * perMs, height: axisHeight }}>
-      <span data-last={width - (ms - window.from) * perMs < labelPxMax || undefined}>{label}</span>
-    </i>
-  ))
+  return ticksOf(window, width, time).map(({ place, label }) => {
+    const left = (place - window.from) * perMs
+    return (
+      <i key={place} className={styles.tick} style={{ left, height: axisHeight }}>
+        <span data-last={width - left < labelPxMax || undefined}>{label}</span>
+      </i>
+    )
+  })
 })

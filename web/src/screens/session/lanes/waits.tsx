@@ -1,3 +1,4 @@
+import type { FoldedTime } from '../../../data/folded-time.ts'
 import { formatDuration } from '../../../data/time.ts'
 import type { TimeWindow } from '../../../data/time-window.ts'
 import type { TimelineItem } from '../../../data/timeline.ts'
@@ -19,12 +20,13 @@ interface WaitLabel {
   width: number
 }
 
-/** Where somebody waited: slow answers and silences, shaded over all lanes, named where there is room. */
+/** Where somebody waited: slow answers and silences, shaded over all lanes, named where there is room. A fold has a name of its own. */
 export function waitsPaths(
   items: readonly TimelineItem[],
   { from, to }: TimeWindow,
   width: number,
   { height }: Geometry,
+  { folds }: FoldedTime,
 ) {
   const perMs = width / (to - from)
   const shown = items.flatMap(({ wait, event }) => {
@@ -46,7 +48,7 @@ export function waitsPaths(
     }),
   )
   const labels = drawn
-    .filter(({ width }) => width >= namePxMin)
+    .filter(({ width, wait }) => width >= namePxMin && !folds.some((fold) => isOver(wait, fold)))
     .map(
       ({ id, wait, left, width }): WaitLabel => ({
         id,
@@ -65,6 +67,10 @@ export function WaitLabels({ labels }: { labels: readonly WaitLabel[] }) {
       {text}
     </i>
   ))
+}
+
+function isOver(wait: Wait, fold: FoldedTime['folds'][number]): boolean {
+  return wait.fromMs <= fold.left && wait.toMs >= fold.right
 }
 
 function box(left: number, width: number, height: number): string {
