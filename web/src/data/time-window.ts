@@ -42,7 +42,9 @@ const stepsMs = [
   1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 15e3, 3e4, 6e4, 12e4, 3e5, 6e5, 9e5, 18e5, 36e5, 72e5, 216e5,
   432e5, 864e5, 1728e5, 6048e5, 2592e6, 7776e6, 31536e6,
 ]
-const tickPxMin = 64
+/** A label with hours is longer. */
+const tickPxMin = { short: 64, long: 80 }
+const hourMs = 36e5
 
 export interface Tick {
   place: number
@@ -51,7 +53,8 @@ export interface Tick {
 
 /** Where the axis is marked, not too dense: at round times, and where it goes on after a fold. */
 export function ticksOf({ from, to }: TimeWindow, widthPx: number, { at, msAt, stretches, folds }: FoldedTime): Tick[] {
-  const least = ((to - from) / Math.max(1, widthPx)) * tickPxMin
+  const apartPx = msAt(to) < hourMs ? tickPxMin.short : tickPxMin.long
+  const least = ((to - from) / Math.max(1, widthPx)) * apartPx
   const step = stepsMs.find((step) => step >= least) ?? (stepsMs.at(-1) as number)
   const ticks: Tick[] = []
   const mark = (ms: number) => {

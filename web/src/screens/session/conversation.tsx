@@ -121,7 +121,13 @@ export function Conversation(props: ConversationProps) {
     <div className={styles.conversation}>
       <ScrollRegion className={styles.scroll} ref={scroll} label="Conversation">
         {places.length === 0 && whenNone}
-        <div className={styles.feed} role="feed" aria-label="Conversation" style={{ height: rows.getTotalSize() }}>
+        <div
+          className={styles.feed}
+          role="feed"
+          aria-label="Conversation"
+          data-long={(items.at(-1)?.offsetMs ?? 0) >= hourMs || undefined}
+          style={{ height: rows.getTotalSize() }}
+        >
           {rows.getVirtualItems().map(({ index: row, key, start }) => {
             const place = places[row] ?? -1
             const item = items[place]
@@ -157,6 +163,8 @@ export function Conversation(props: ConversationProps) {
 }
 
 const overscanCount = 6
+/** From here on, when a row was is longer to say. */
+const hourMs = 3_600_000
 
 /** What a row is taken to be as high as before it was measured. */
 function thoughtHeight(element: Element, rows: Virtualizer<HTMLElement, Element>): number {

@@ -6,7 +6,7 @@ import type { Lanes } from '../../../data/lanes.ts'
 import type { TimeWindow } from '../../../data/time-window.ts'
 import type { TimelineItem } from '../../../data/timeline.ts'
 import { type Flag, flagPaths } from './flags.ts'
-import { FoldNames, foldsPath } from './folds.tsx'
+import { FoldNames, tornPath } from './folds.tsx'
 import type { Geometry } from './geometry.ts'
 import styles from './lanes.module.css'
 import { WaitLabels, waitsPaths } from './waits.tsx'
@@ -46,7 +46,7 @@ export const Drawing = memo(function Drawing(props: DrawingProps) {
             <path data-edges d={edges} />
           </g>
         ))}
-        <path className={styles.fold} d={foldsPath(shown, geometry)} />
+        <path className={styles.fold} d={tornPath(shown, geometry)} />
         {marks.map(({ kind, lines }) => (
           <path key={kind} className={styles.flagLines} data-kind={kind} d={lines} />
         ))}

@@ -10,7 +10,7 @@ interface FoldsProps {
   width: number
 }
 
-const namePxMin = { whole: 54, short: 24 }
+const namePxMin = { whole: 54, short: 22 }
 
 /** How long the silences are that are folded, where there is room to say it. */
 export function FoldNames({ folds, window, width }: FoldsProps) {
@@ -26,18 +26,19 @@ export function FoldNames({ folds, window, width }: FoldsProps) {
 }
 
 const toothPx = { width: 2.5, height: 4 }
-/** A narrower fold has no room for its edges. */
+/** A narrower fold has no room for its edges: the shade of the silence says it. */
 const tornPxMin = 8
 
 /** The ground of the lanes torn apart. */
-export function foldsPath({ folds, window, width }: FoldsProps, { height }: Geometry): string {
+export function tornPath({ folds, window, width }: FoldsProps, { height }: Geometry): string {
   return shownOf(folds, window, width)
     .map(({ left, width }) => {
-      if (width < tornPxMin) return `M${left} ${flagsTop}h${Math.max(1, width)}V${height}h${-Math.max(1, width)}z`
-      const teeth = Math.ceil((height - flagsTop) / toothPx.height / 2)
+      if (width < tornPxMin) return ''
+      const teeth = Math.floor((height - flagsTop) / toothPx.height / 2)
+      const foot = flagsTop + teeth * toothPx.height * 2
       const edge = (down: 1 | -1) =>
         `l${toothPx.width} ${down * toothPx.height}l${-toothPx.width} ${down * toothPx.height}`.repeat(teeth)
-      return `M${left} ${flagsTop}${edge(1)}h${width - toothPx.width}${edge(-1)}z`
+      return `M${left} ${flagsTop}${edge(1)}V${height}h${width - toothPx.width}V${foot}${edge(-1)}z`
     })
     .join('')
 }

@@ -36,7 +36,7 @@ interface TimelinePanelProps {
 
 const reachPx = 8
 const zoomStep = 1.6
-const labelPxMax = 48
+const [letterPx, labelGapPx] = [7, 8]
 const stepsOfKey: Record<string, number> = {
   ArrowRight: 1,
   ArrowLeft: -1,
@@ -208,7 +208,7 @@ const Axis = memo(function Axis({ time, window, width }: { time: FoldedTime; win
     const left = (place - window.from) * perMs
     return (
       <i key={place} className={styles.tick} style={{ left, height: axisHeight }}>
-        <span data-last={width - left < labelPxMax || undefined}>{label}</span>
+        <span data-last={width - left < label.length * letterPx + labelGapPx || undefined}>{label}</span>
       </i>
     )
   })
