@@ -222,6 +222,30 @@ describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
     })
   })
 
+  test('one that runs fast is followed as well, and what is counted of it keeps up', async () => {
+    const burst = (from: number) =>
+      Array.from({ length: 40 }, (_, index) => ({
+        timestamp: new Date().toISOString(),
+        session_id: 'fast',
+        category: 'conversation',
+        type: index % 2 ? 'agent-message' : 'user-message',
+        attributes: { text: `fast ${from + index} `.repeat(1 + (index % 5) * 12) },
+      }))
+    await send(ui.server, burst(0))
+    await ui.journey('/sessions/fast', async (page) => {
+      await page.locator('article[aria-posinset="40"]').waitFor()
+      const events = page.getByRole('main').locator('dl').first().locator('div', { hasText: 'Events' }).locator('dd')
+      let sentCount = 40
+      // For as long as it runs, and not only once it has come to rest.
+      while (Number(await events.textContent()) < 200) {
+        await send(ui.server, burst(sentCount))
+        sentCount += 40
+      }
+      await page.locator(`article[aria-posinset="${sentCount}"]`).waitFor()
+      assert.equal(await page.getByRole('button', { name: /new events/ }).count(), 0)
+    })
+  })
+
   test('ten thousand events of one session are read with only a handful of them made', async () => {
     await send(ui.server, series('long', 10_000))
     await ui.journey('/sessions/long', async (page) => {

@@ -135,6 +135,23 @@ describe('the UI, a session', { skip: whyNoBrowser }, () => {
       await page.getByRole('heading', { name: 'call-1', level: 1 }).waitFor()
     }))
 
+  test('on a phone what stands above the conversation leaves it two thirds of the height, and a filter opens when it is asked for', () =>
+    ui.journey(
+      '/sessions/call-2',
+      async (page) => {
+        await page.getByRole('button', { name: 'Why Wants Friday' }).waitFor()
+        const talk = await page.getByRole('region', { name: 'Conversation' }).boundingBox()
+        assert.ok(talk && talk.y < 800 / 3, `it begins at ${talk?.y}`)
+        const filter = page.getByRole('textbox', { name: 'Filter' }).or(page.getByRole('combobox', { name: 'Filter' }))
+        await page.getByRole('button', { name: 'Find in this session' }).click()
+        await focused(filter)
+        await filter.fill('calendar')
+        await filter.press('Enter')
+        await page.getByText('1 match', { exact: true }).waitFor()
+      },
+      { width: 390 },
+    ))
+
   test('on a phone the conversation and what is known about it take turns', () =>
     ui.journey(
       '/sessions/call-2',

@@ -7,21 +7,24 @@ const endPx = 80
 export function useFollowing(rows: Virtualizer<HTMLElement, Element>, count: number, isWhole: boolean) {
   const [newCount, setNewCount] = useState(0)
   const isAtEnd = useRef(false)
-  const heightBefore = useRef(-1)
-  const before = useRef(count)
+  const before = useRef({ count, height: 0, offset: 0 })
   const wasWhole = useRef(isWhole)
   // As the rows know it: to ask the element would have the browser lay out the page with every frame.
   const viewHeight = rows.scrollRect?.height ?? 0
   const offset = rows.scrollOffset ?? 0
   const height = rows.getTotalSize()
   useEffect(() => {
-    if (height === heightBefore.current) isAtEnd.current = height - offset - viewHeight < endPx
-    heightBefore.current = height
+    const { height: heightBefore, offset: offsetBefore } = before.current
+    before.current = { ...before.current, height, offset }
+    // Only who scrolls up leaves the end: what comes pushes it away, and is caught up with later. A row that turns out lower moves up all below.
+    const hasLeft = offset < offsetBefore - 1 && height >= heightBefore
+    if (height - offset - viewHeight < endPx) isAtEnd.current = true
+    else if (hasLeft || !wasWhole.current) isAtEnd.current = false
     if (isAtEnd.current) setNewCount(0)
   }, [height, offset, viewHeight])
   useEffect(() => {
-    const added = count - before.current
-    before.current = count
+    const added = count - before.current.count
+    before.current.count = count
     if (added <= 0 || !wasWhole.current) {
       wasWhole.current = isWhole
       return
