@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { holds, openUi, type Ui, whyNoBrowser } from './browser.ts'
+import { faultsInBothThemes, holds, openUi, type Ui, whyNoBrowser } from './browser.ts'
 import { call, send, series } from './example-events.ts'
 
 describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
@@ -127,6 +127,7 @@ describe('the UI, a session in time', { skip: whyNoBrowser }, () => {
       await timeline.getByText(/^02:00:(1|2)\d – 02:00:40$/).waitFor()
       await page.keyboard.press('0')
       await timeline.getByText('00:00 – 02:00:40').waitFor()
+      assert.deepEqual(await faultsInBothThemes(page), [])
     })
   })
 

@@ -105,9 +105,60 @@ describe('the UI, a session', { skip: whyNoBrowser }, () => {
       await page.keyboard.press('t')
       await focused(page.getByRole('article', { name: '01:00, Transfer' }))
       await page.waitForURL(/at=2026-03-02T14:06:00Z/)
-      await page.reload()
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+      await page.getByRole('button', { name: 'Copy link to this moment' }).click()
+      await page.getByRole('button', { name: 'Copied' }).waitFor()
+      await page.goto(String(await page.evaluate('navigator.clipboard.readText()')))
       await page.getByRole('slider', { name: 'Moment' }).and(page.locator('[aria-valuenow="6"]')).waitFor()
+      await page.keyboard.press('E')
+      const call = page.getByRole('article', { name: '00:07, Tool call, failed' })
+      await focused(call)
+      await page.keyboard.press('x')
+      await call.getByRole('region', { name: 'Error' }).getByText('calendar is down').waitFor()
+      // What failed and what was transferred stands out on the timeline: each has a line through its lanes, and a mark on it.
+      const marks = page.getByRole('region', { name: 'Timeline' }).locator('svg [data-kind]')
+      const kinds = await marks.evaluateAll((paths: Marked[]) =>
+        paths.filter((path) => path.getAttribute('d')).map((path) => path.getAttribute('data-kind')),
+      )
+      assert.deepEqual(kinds, ['error', 'transfer', 'error', 'transfer', 'error', 'transfer'])
     }))
+
+  test('an event that is opened has a place in the way back', () =>
+    ui.journey('/sessions', async (page) => {
+      await page.getByRole('link', { name: 'call-2' }).click()
+      await page.getByRole('article').nth(6).waitFor()
+      await page.getByRole('article').nth(3).getByRole('button', { name: '00:07' }).click()
+      const panel = page.getByRole('complementary', { name: 'Event' })
+      await panel.waitFor()
+      await page.goBack()
+      await panel.waitFor({ state: 'detached' })
+      await page.goForward()
+      await panel.getByText('calendar is down').first().waitFor()
+      await page.goBack()
+      await page.goBack()
+      await page.getByRole('link', { name: 'call-1' }).waitFor()
+    }))
+
+  test('a result of two hundred thousand characters is shown in part, and all of it in a room of its own', async () => {
+    const result = 'one word after the other '.repeat(8000)
+    const facts = { session_id: 'wordy', source: 'tool-call', source_id: 'read_log' }
+    const at = (second: number) => new Date(Date.UTC(2026, 2, 2, 15, 0, second)).toISOString()
+    await send(ui.server, [
+      { ...facts, timestamp: at(0), attributes: { arguments: result, result, ok: true } },
+      { ...facts, timestamp: at(1), attributes: { result: 'short', ok: true } },
+    ])
+    await ui.journey('/sessions/wordy', async (page) => {
+      const call = page.getByRole('article').first()
+      await call.getByRole('button', { name: /^read_log/ }).click()
+      const ofResult = call.getByRole('region', { name: 'Result', exact: true })
+      await ofResult.getByRole('button', { name: 'show all 200,000 characters' }).click()
+      const whole = ofResult.getByRole('region', { name: 'All of the text' })
+      assert.equal((await whole.textContent())?.length, result.length)
+      const { height = 0 } = (await call.boundingBox()) ?? {}
+      assert.ok(height < 1200, `it is ${height} high`)
+      assert.ok(((await call.getByRole('button', { name: /^read_log/ }).textContent()) ?? '').length < 400)
+    })
+  })
 
   test('beside it are its tools, sessions like it and those of the same person; its events can be had as a file', () =>
     ui.journey('/sessions/call-2', async (page) => {
@@ -196,6 +247,10 @@ describe('the UI, a session', { skip: whyNoBrowser }, () => {
     })
   })
 })
+
+interface Marked {
+  getAttribute(name: string): string | null
+}
 
 function plain(text: string): string {
   return text.replace(/[\s*`]+/g, ' ').trim()

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { ExactNumber, embeddedJson, isObject, printJson, type Value } from '../data/json.ts'
 import styles from './json-tree.module.css'
+import { ScrollRegion } from './scroll-region.tsx'
 
 /** What can be done with a value: beside it. The path leaves places in lists out, as filters do. */
 type ActionsOf = (path: readonly string[], value: Value) => ReactNode
@@ -140,15 +141,18 @@ function Leaf({ value }: { value: Value }) {
         {printJson(value, '')}
       </span>
     )
-  const isCut = !isWhole && value.length > textLengthMax
+  const isLong = value.length > textLengthMax
+  // What comes after it must not be a thousand lines away.
+  if (isLong && isWhole)
+    return (
+      <ScrollRegion label="All of the text" className={`${styles.leaf} ${styles.whole}`}>
+        <bdi>{value}</bdi>
+      </ScrollRegion>
+    )
   return (
     <span className={styles.leaf} data-is="text">
-      {value === '' ? (
-        <span className={styles.quiet}>empty text</span>
-      ) : (
-        <bdi>{isCut ? value.slice(0, textLengthMax) : value}</bdi>
-      )}
-      {isCut && (
+      {value === '' ? <span className={styles.quiet}>empty text</span> : <bdi>{value.slice(0, textLengthMax)}</bdi>}
+      {isLong && (
         <button type="button" className={styles.more} onClick={() => setWhole(true)}>
           … show all {value.length.toLocaleString('en')} characters
         </button>

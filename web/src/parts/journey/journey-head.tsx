@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatCount } from '../../data/format.ts'
 import { CopyButton } from '../copy-button.tsx'
+import { Crumb } from '../crumb.tsx'
 import { usePageTitle } from '../page.tsx'
 import { Tally } from '../tally.tsx'
 import styles from './journey-head.module.css'
@@ -21,10 +22,7 @@ export function JourneyHead({ title, name, crumb, links, children }: JourneyHead
   usePageTitle(title.length > 80 ? `${title.slice(0, 80)}…` : title)
   return (
     <header className={styles.head}>
-      <nav aria-label="Breadcrumb" className={styles.crumb}>
-        {crumb}
-        <span aria-hidden>/</span>
-      </nav>
+      <Crumb>{crumb}</Crumb>
       <div className={styles.titleRow}>
         <h1 className={styles.title}>
           <bdi>{title}</bdi>

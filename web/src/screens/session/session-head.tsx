@@ -7,6 +7,7 @@ import type { Ending, ToolUse } from '../../data/session-summary.ts'
 import { formatDuration } from '../../data/time.ts'
 import { ConnectionMark } from '../../parts/connection-mark.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
+import { Crumb } from '../../parts/crumb.tsx'
 import { ConversationLink, PersonLink } from '../../parts/person-link.tsx'
 import { Time } from '../../parts/time.tsx'
 import { SessionActions } from './session-actions.tsx'
@@ -33,10 +34,9 @@ export function SessionHead(props: SessionHeadProps) {
   return (
     <header className={styles.head}>
       <div className={styles.titleRow}>
-        <nav aria-label="Breadcrumb" className={styles.crumb}>
+        <Crumb>
           <Link to="/sessions">Sessions</Link>
-          <span aria-hidden>/</span>
-        </nav>
+        </Crumb>
         <h1 className={styles.title}>
           <bdi>{sessionId}</bdi>
         </h1>
