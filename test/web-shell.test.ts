@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { CreatedApiKey } from '@occur/client/protocol'
 import type { Page } from 'playwright-core'
-import { focused, holds, openUi, type Ui, whyNoBrowser } from './browser.ts'
+import { focused, holds, nowhere, openUi, type Ui, whyNoBrowser } from './browser.ts'
 import { call, send } from './example-events.ts'
 
 describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () => {
@@ -87,6 +87,47 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
       await found.filter({ hasText: /^live-1/ }).waitFor()
       await page.getByRole('option', { name: /^Live/, selected: true }).waitFor()
     }))
+
+  test('what is typed before the palette has come arrives in it, and nowhere else', () =>
+    ui.journey(
+      nowhere,
+      async (page) => {
+        const release = await withoutPalette(page)
+        await page.goto('/live')
+        const filter = page.getByLabel('Filter', { exact: true })
+        await filter.click()
+        await page.keyboard.press('Control+k')
+        await page.keyboard.type('gsaz')
+        await page.keyboard.press('Backspace')
+        release()
+        const palette = page.getByRole('combobox', { name: 'Search or go to' })
+        await focused(palette)
+        await page.keyboard.type('b')
+        assert.equal(await palette.inputValue(), 'gsab')
+        assert.equal(await filter.inputValue(), '')
+        assert.match(page.url(), /\/live$/)
+      },
+      { isAlone: true },
+    ))
+
+  test('Enter leads where it leads in the palette also before that has come, and Escape does without it', () =>
+    ui.journey(
+      nowhere,
+      async (page) => {
+        const release = await withoutPalette(page)
+        await page.goto('/live')
+        await page.getByRole('heading', { level: 1, name: 'Live' }).waitFor()
+        await page.keyboard.press('Control+k')
+        await page.keyboard.type('people')
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Control+k')
+        await page.keyboard.type('about')
+        await page.keyboard.press('Enter')
+        release()
+        await page.getByRole('heading', { level: 1, name: 'About' }).waitFor()
+      },
+      { isAlone: true },
+    ))
 
   test('the palette sets the clocks of the page', () =>
     ui.journey('/sessions/call-1', async (page) => {
@@ -274,3 +315,13 @@ describe('the UI, what stands around every screen', { skip: whyNoBrowser }, () =
     )
   })
 })
+
+/** Keeps the script of the palette from coming until what is returned is called. */
+async function withoutPalette(page: Page): Promise<() => void> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/command-palette-.*js/, (route) => released.then(() => route.continue()))
+  return release
+}

@@ -9,19 +9,17 @@ import { AccountMenu } from './account-menu.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Mark } from './mark.tsx'
 import { Navigation } from './navigation.tsx'
+import { loadPalette, Palette } from './palette/palette.tsx'
 import { PhoneBar } from './phone-bar.tsx'
 import styles from './shell.module.css'
 import { commandKey, useCommandKey } from './use-command-key.ts'
 import { useGoKeys } from './use-go-keys.ts'
 
-const loadPalette = () => import('./palette/command-palette.tsx')
-const CommandPalette = lazyPart(loadPalette)
 const HelpSheet = lazyPart(() => import('./help-sheet.tsx'))
 
 /** What stands around every screen. */
 export function Shell() {
   const [over, setOver] = useState<'palette' | 'help'>()
-  // Whoever presses the key types on at once: by then it should be there.
   useAtLeisure(loadPalette)
   const isPhone = useMedia('(max-width: 48rem)')
   useGoKeys()
@@ -53,10 +51,8 @@ export function Shell() {
       <Main />
       {isPhone && <PhoneBar onSearch={openPalette} />}
       <ConnectionBanner />
-      <Suspense>
-        {over === 'palette' && <CommandPalette onClose={close} onHelp={openHelp} />}
-        {over === 'help' && <HelpSheet onClose={close} />}
-      </Suspense>
+      {over === 'palette' && <Palette onClose={close} onHelp={openHelp} />}
+      <Suspense>{over === 'help' && <HelpSheet onClose={close} />}</Suspense>
     </div>
   )
 }

@@ -1,14 +1,23 @@
 import { LoaderCircle, Search } from 'lucide-react'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react'
 import { Overlay } from '../../parts/overlay.tsx'
 import { CommandOptions } from './command-options.tsx'
 import styles from './command-palette.module.css'
 import type { Command } from './commands.ts'
 import { useCommands } from './use-commands.ts'
 
+interface CommandPaletteProps {
+  field: RefObject<HTMLInputElement | null>
+  typed: string
+  /** Enter was pressed before the field was there. */
+  isEntered: boolean
+  onType: (typed: string) => void
+  onClose: () => void
+  onHelp: () => void
+}
+
 /** One field from which everything can be reached: screens, what has an id, saved views, actions. */
-export default function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
-  const [typed, setTyped] = useState('')
+export default function CommandPalette({ field, typed, isEntered, onType, onClose, onHelp }: CommandPaletteProps) {
   /** The one that was moved to; until then it is the first. */
   const [movedTo, setMovedTo] = useState<string>()
   const { groups, isLooking } = useCommands(typed, onHelp)
@@ -24,6 +33,10 @@ export default function CommandPalette({ onClose, onHelp }: { onClose: () => voi
     onClose()
     void command.run()
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what is chosen then
+  useEffect(() => {
+    if (isEntered) run(commands[chosen])
+  }, [isEntered])
   const onKey = (event: KeyboardEvent) => {
     const step = steps[event.key]
     if (step !== undefined && commands.length > 0) choose((chosen + step + commands.length) % commands.length)
@@ -37,6 +50,7 @@ export default function CommandPalette({ onClose, onHelp }: { onClose: () => voi
       <div className={styles.field}>
         {isLooking ? <LoaderCircle size={16} aria-hidden className="turning" /> : <Search size={16} aria-hidden />}
         <input
+          ref={field}
           // biome-ignore lint/a11y/noAutofocus: it was asked for by a key, and what is typed next is meant for it
           autoFocus
           role="combobox"
@@ -48,10 +62,11 @@ export default function CommandPalette({ onClose, onHelp }: { onClose: () => voi
           placeholder="A screen, an id, a view, an action…"
           value={typed}
           onChange={(event) => {
-            setTyped(event.target.value)
+            onType(event.target.value)
             setMovedTo(undefined)
           }}
           onKeyDown={onKey}
+          onFocus={({ target }) => target.setSelectionRange(typed.length, typed.length)}
           autoComplete="off"
           spellCheck={false}
         />
