@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { may, plainScopes, stateOf, whatRevokingBreaks } from './keys.ts'
+import { plainScopes, stateOf, whatRevokingBreaks } from './keys.ts'
+import { may } from './scopes.ts'
 
 const nowMs = Date.UTC(2026, 2, 2)
 

@@ -1,14 +1,7 @@
-import {
-  type ApiKey,
-  type CreatedApiKey,
-  type NewApiKey,
-  type Scope,
-  scopes,
-  type WhoAmI,
-} from '@occur/client/protocol'
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ApiKey, type CreatedApiKey, type NewApiKey, type Scope, scopes } from '@occur/client/protocol'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { request } from './api.ts'
-import { whoAmIQuery } from './queries.ts'
+import { may } from './scopes.ts'
 
 export const keysQuery = queryOptions({
   queryKey: ['keys'],
@@ -31,27 +24,6 @@ export function useRevokeKey() {
     onSettled: () =>
       queries.invalidateQueries({ predicate: ({ queryKey }) => ['keys', 'whoami'].includes(String(queryKey[0])) }),
   })
-}
-
-/** Whether who is signed in may do that; while it is not known yet, he may not. */
-export function useMay(scope: Scope): boolean {
-  const { data: me } = useQuery(whoAmIQuery)
-  return me !== undefined && may(me, scope)
-}
-
-export function may({ scopes }: Pick<WhoAmI, 'scopes'>, scope: Scope): boolean {
-  return scopes.includes(scope) || scopes.includes('admin')
-}
-
-const deeds: Record<Scope, string> = {
-  ingest: 'send events',
-  read: 'read and ask',
-  admin: 'send, read, and manage keys and saved views',
-}
-
-/** What a key may do, in words: `send events, read and ask`. */
-export function deedsOf(scopes: readonly Scope[]): string {
-  return scopes.map((scope) => deeds[scope]).join(', ')
 }
 
 export type KeyState = 'in use' | 'expired' | 'revoked'

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { useMay } from '../../data/keys.ts'
+import { useMay } from '../../data/scopes.ts'
 import { CodeBlock } from '../../parts/code-block.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ScrollRegion } from '../../parts/scroll-region.tsx'

@@ -1,4 +1,5 @@
-import { useCreateKey, useMay } from '../../data/keys.ts'
+import { useCreateKey } from '../../data/keys.ts'
+import { useMay } from '../../data/scopes.ts'
 import { Button } from '../../parts/button.tsx'
 import { CodeBlock } from '../../parts/code-block.tsx'
 import { FormProblem } from '../../parts/form.tsx'

@@ -1,10 +1,11 @@
 import type { View, ViewDefinition } from '@occur/client/protocol'
 import { useState } from 'react'
 import { ApiError } from '../../data/api.ts'
+import { useReplaceView } from '../../data/change-views.ts'
 import type { InsightSearch } from '../../data/insight-search.ts'
-import { useMay } from '../../data/keys.ts'
 import { definitionOfSearch, isSameQuestion, searchOfView } from '../../data/saved-question.ts'
-import { definitionOf, useReplaceView } from '../../data/saved-views.ts'
+import { definitionOf } from '../../data/saved-views.ts'
+import { useMay } from '../../data/scopes.ts'
 import { Button } from '../../parts/button.tsx'
 import styles from './save-question.module.css'
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { deedsOf } from '../../data/keys.ts'
 import { whoAmIQuery } from '../../data/queries.ts'
+import { deedsOf } from '../../data/scopes.ts'
 import { useSingleKeys } from '../../data/single-keys.ts'
 import { type Theme, useTheme } from '../../data/theme.ts'
 import { useSignOut } from '../../data/use-sign-out.ts'

@@ -1,5 +1,5 @@
 import type { CreatedApiKey } from '@occur/client/protocol'
-import { may } from '../../../data/keys.ts'
+import { may } from '../../../data/scopes.ts'
 import { Button } from '../../../parts/button.tsx'
 import { CodeBlock } from '../../../parts/code-block.tsx'
 import { FormFoot } from '../../../parts/form.tsx'

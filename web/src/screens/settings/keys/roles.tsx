@@ -1,6 +1,6 @@
 import { scopes } from '@occur/client/protocol'
 import { Check } from 'lucide-react'
-import { may } from '../../../data/keys.ts'
+import { may } from '../../../data/scopes.ts'
 import styles from './keys.module.css'
 
 /** What can be done, and by which scope. */

@@ -1,4 +1,4 @@
-import { useDeleteView } from '../../../data/saved-views.ts'
+import { useDeleteView } from '../../../data/change-views.ts'
 import { ConfirmModal } from '../../../parts/confirm-modal.tsx'
 import { type ChangeViewProps, ViewNames } from './view-names.tsx'
 

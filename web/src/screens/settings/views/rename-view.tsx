@@ -1,5 +1,5 @@
 import { viewNamePattern } from '@occur/client/protocol'
-import { useRenameView } from '../../../data/saved-views.ts'
+import { useRenameView } from '../../../data/change-views.ts'
 import { Button } from '../../../parts/button.tsx'
 import { TextField } from '../../../parts/field.tsx'
 import { Form, FormFoot, FormProblem, textIn } from '../../../parts/form.tsx'
