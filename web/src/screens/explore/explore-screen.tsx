@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw, SlidersHorizontal } from 'lucide-react'
-import { Suspense, useEffect, useMemo, useState } from 'react'
+import { type ComponentType, Suspense, useEffect, useMemo, useState } from 'react'
 import { eventPagesQuery, passingCountQuery } from '../../data/explore.ts'
 import { countOf } from '../../data/format.ts'
+import { loadScript } from '../../data/reach.ts'
 import { isFiltered, noSearch } from '../../data/search.ts'
 import { Button, IconButton } from '../../parts/button.tsx'
 import { EventPanel } from '../../parts/event-panel.tsx'
@@ -19,8 +20,6 @@ import { ExportMenu } from './export-menu.tsx'
 import { FacetsAside } from './facets.tsx'
 import { type Explore, useExplore } from './use-explore.ts'
 
-// What draws it is large, and the events need not wait for it.
-const HistogramPanel = lazyPart(() => import('./histogram-panel.tsx'))
 const FacetsSheet = lazyPart(() => import('./facets-sheet.tsx'))
 
 /** Every event that passes: how many when, what they are, and each of them. */
@@ -37,7 +36,7 @@ export function ExploreScreen() {
   const [areFacetsShown, setFacetsShown] = useState(true)
   const [isSheetOpen, setSheetOpen] = useState(false)
   const events = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data])
-  const isChartDue = useOnceAfter(!pages.isPending)
+  const HistogramPanel = useHistogramPanel(!pages.isPending)
   const loadAgain = useLoadAgain(explore)
   const isBusy = pages.isFetching && !pages.isFetchingNextPage
 
@@ -73,9 +72,7 @@ export function ExploreScreen() {
           </Suspense>
         )}
         <div className={styles.column}>
-          <Suspense fallback={<div className={styles.histogram} />}>
-            {isChartDue ? <HistogramPanel explore={explore} /> : <div className={styles.histogram} />}
-          </Suspense>
+          {HistogramPanel ? <HistogramPanel explore={explore} /> : <div className={styles.histogram} />}
           {pages.error && !pages.data ? (
             <Failure error={pages.error} retry={() => void pages.refetch()} />
           ) : !pages.data ? (
@@ -100,15 +97,23 @@ export function ExploreScreen() {
 
 const momentMs = 60
 
-/** True for good a moment after it holds: what was waited for is drawn by then. */
-function useOnceAfter(holds: boolean): boolean {
-  const [is, setIs] = useState(false)
+/**
+ * What draws the histogram is large, and the events need not wait for it: it is loaded a moment after they have come, when
+ * they are drawn. Not by Suspense, which shows nothing so soon after it has shown that something is to come.
+ */
+function useHistogramPanel(areListed: boolean): ComponentType<{ explore: Explore }> | undefined {
+  const [Panel, setPanel] = useState<ComponentType<{ explore: Explore }>>()
   useEffect(() => {
-    if (!holds) return
-    const timer = setTimeout(() => setIs(true), momentMs)
+    if (!areListed) return
+    const load = async () => {
+      const { default: Loaded } = await loadScript(() => import('./histogram-panel.tsx'))
+      setPanel(() => Loaded)
+    }
+    // Of an outdated page it never comes; the page says so.
+    const timer = setTimeout(() => void load().catch(() => undefined), momentMs)
     return () => clearTimeout(timer)
-  }, [holds])
-  return is
+  }, [areListed])
+  return Panel
 }
 
 /** Reads what is shown once more, of the pages only the first: what was scrolled to may be somewhere else by now. */
