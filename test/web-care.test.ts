@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { openUi, type Ui, whyNoBrowser } from './browser.ts'
-import { call, post, send } from './example-events.ts'
+import type { Page } from 'playwright-core'
+import { nowhere, openUi, type Ui, whyNoBrowser } from './browser.ts'
+import { call, post, send, series } from './example-events.ts'
 
 describe('the UI, with care', { skip: whyNoBrowser }, () => {
   let ui: Ui
@@ -84,6 +85,37 @@ describe('the UI, with care', { skip: whyNoBrowser }, () => {
     }
   })
 
+  test('nothing moves for whoever asked for less motion', async () => {
+    const movedFor = async (reducedMotion: 'reduce' | 'no-preference') => {
+      const moved = new Set<string>()
+      const look = async (page: Page) => {
+        await page.emulateMedia({ reducedMotion })
+        await page.addInitScript(recordMotion)
+        await page.goto('/live')
+        await page.getByText('Connected').waitFor()
+        await send(ui.server, series(`motion-${reducedMotion}`, 2))
+        await page.getByText(`motion-${reducedMotion} 1`, { exact: true }).waitFor()
+        await page.keyboard.press('Control+k')
+        await page.getByRole('combobox', { name: 'Search or go to' }).waitFor()
+        await page.keyboard.press('Escape')
+        await page.getByRole('button', { name: /account menu/ }).click()
+        await page.getByRole('menu').waitFor()
+        for (const path of ['/explore', '/sessions/call-2', '/dashboard']) {
+          await readMotion(page, moved)
+          await page.goto(path)
+          await page.getByRole('heading', { level: 1 }).first().waitFor()
+        }
+        await page.getByRole('figure').first().waitFor()
+        await readMotion(page, moved)
+      }
+      await ui.journey(nowhere, look, { isAlone: true })
+      return [...moved]
+    }
+    assert.deepEqual(await movedFor('reduce'), [])
+    // Else this would find nothing whatever moved.
+    assert.notDeepEqual(await movedFor('no-preference'), [])
+  })
+
   test('a key that may only send is told so, in words', async () => {
     const answer = await fetch(`${ui.server.url}/api/v1/keys/`, {
       method: 'POST',
@@ -96,3 +128,20 @@ describe('the UI, with care', { skip: whyNoBrowser }, () => {
     }
   })
 })
+
+/** Looks with every frame at what moves, and for how long. */
+const recordMotion = `{
+  const moved = (window.moved = new Set())
+  const look = () => {
+    for (const { effect, animationName, transitionProperty } of document.getAnimations()) {
+      if (effect.getComputedTiming().activeDuration > 1) moved.add((animationName ?? transitionProperty) + ' of ' + effect.target.className)
+    }
+    requestAnimationFrame(look)
+  }
+  look()
+}`
+
+/** What has moved on the page that is about to be left. */
+async function readMotion(page: Page, moved: Set<string>): Promise<void> {
+  for (const one of (await page.evaluate('[...window.moved]')) as string[]) moved.add(one)
+}
