@@ -1,6 +1,5 @@
 import type { Event, StoredEvent } from '@occur/client/protocol'
-import type { Attributes, Value } from './json.ts'
-import { isObject } from './json.ts'
+import { type Attributes, isObject, printJson, type Value } from './json.ts'
 
 /** An event of a list: its attributes exact, its id known, and the server's other facts only when they were asked for. */
 export type ListedEvent = Omit<Event, 'attributes'> & {
@@ -113,6 +112,15 @@ export function headline(event: ListedEvent): string {
 /** Whether its headline says more than its type does. */
 export function saysMore(event: ListedEvent): boolean {
   return headline(event) !== (event.type ?? '')
+}
+
+/** More of what is inside is not read in a list. */
+const insideLengthMax = 300
+
+/** What is in an event that says no more than its type. */
+export function insideOf(event: ListedEvent): string | undefined {
+  if (!event.attributes || saysMore(event)) return undefined
+  return printJson(event.attributes, '').slice(0, insideLengthMax)
 }
 
 function firstText(...candidates: (Value | undefined)[]): string | undefined {

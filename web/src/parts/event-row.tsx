@@ -2,15 +2,12 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells are no controls here; the link inside is
 import { Link } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
-import { hasFailed, headline, kindOf, type ListedEvent, saysMore } from '../data/events.ts'
-import { printJson } from '../data/json.ts'
+import { hasFailed, headline, insideOf, kindOf, type ListedEvent } from '../data/events.ts'
 import type { Term } from '../data/search.ts'
+import { EventLink } from './event-link.tsx'
 import styles from './event-row.module.css'
 import { KindMark } from './kind-mark.tsx'
 import { Time } from './time.tsx'
-
-/** More of what is inside is not read in a list. */
-const insideLengthMax = 300
 
 interface EventRowProps {
   event: ListedEvent
@@ -26,7 +23,7 @@ interface EventRowProps {
 
 /** One event in a list. The whole row is the link that opens it; type and user narrow the list instead. */
 export function EventRow({ event, isOpen, onFilter, rowIndex, style, isNew = false, timeAs = 'stamp' }: EventRowProps) {
-  const failed = hasFailed(event)
+  const inside = insideOf(event)
   return (
     <div
       role="row"
@@ -40,29 +37,20 @@ export function EventRow({ event, isOpen, onFilter, rowIndex, style, isNew = fal
         <Time at={event.timestamp} as={timeAs} />
       </div>
       <div role="cell" className={styles.type}>
-        <KindMark kind={kindOf(event)} failed={failed} />
+        <KindMark kind={kindOf(event)} failed={hasFailed(event)} />
         <FilterValue field="type" value={event.type} onFilter={onFilter} />
       </div>
       <div role="cell" className={styles.what}>
-        <Link
-          to="."
-          search={(before: object) => ({ ...before, event: event.event_id })}
-          replace={isOpen}
-          preload={false}
-          activeOptions={{ exact: true, includeSearch: true }}
-          className={styles.link}
-          data-row-link
-          aria-current={isOpen ? 'true' : undefined}
-        >
-          {saysMore(event) || !event.attributes ? (
+        <EventLink eventId={event.event_id} isOpen={isOpen} className={styles.link}>
+          {inside === undefined ? (
             <bdi>{headline(event) || 'No description'}</bdi>
           ) : (
             <>
               <span className="sr-only">{headline(event)} </span>
-              <bdi className={styles.inside}>{printJson(event.attributes, '').slice(0, insideLengthMax)}</bdi>
+              <bdi className={`mono ${styles.faint}`}>{inside}</bdi>
             </>
           )}
-        </Link>
+        </EventLink>
       </div>
       <div role="cell" className={styles.session}>
         {event.session_id !== null && (
@@ -93,7 +81,7 @@ function FilterValue({
   value: string | null
   onFilter: (term: Term) => void
 }) {
-  if (value === null) return <span className={styles.none}>–</span>
+  if (value === null) return <span className={styles.faint}>–</span>
   return (
     <button
       type="button"

@@ -106,20 +106,16 @@ function AbsoluteRange({ search, onApply }: { search: Search; onApply: (range: R
   }
   return (
     <form className={styles.form} onSubmit={apply}>
-      <TextField
-        label="From"
-        name="from"
-        type="datetime-local"
-        step="1"
-        defaultValue={localOf(search.from, search.tz)}
-      />
-      <TextField
-        label="To, not included"
-        name="to"
-        type="datetime-local"
-        step="1"
-        defaultValue={localOf(search.to, search.tz)}
-      />
+      {(['from', 'to'] as const).map((end) => (
+        <TextField
+          key={end}
+          label={end === 'from' ? 'From' : 'To, not included'}
+          name={end}
+          type="datetime-local"
+          step="1"
+          defaultValue={localOf(search[end], search.tz)}
+        />
+      ))}
       <p role="alert" className={styles.hint} data-wrong>
         {problem}
       </p>

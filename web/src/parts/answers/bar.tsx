@@ -1,4 +1,4 @@
-import styles from './answers.module.css'
+import table from './table.module.css'
 
 export type BarTone = 'plain' | 'transfer' | 'failed' | 'rest'
 
@@ -22,7 +22,7 @@ export function Bar({
 }) {
   const width = (number: number) => `${max > 0 ? Math.min(100, Math.max(0, (number / max) * 100)) : 0}%`
   return (
-    <span className={isPart ? `${styles.bar} ${styles.track}` : styles.bar} aria-hidden>
+    <span className={isPart ? `${table.bar} ${table.track}` : table.bar} aria-hidden>
       {value !== null && (
         <i
           style={{ width: width(value), ...(color && { background: color }) }}

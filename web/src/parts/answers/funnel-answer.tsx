@@ -13,6 +13,7 @@ import { DropOuts } from './drop-outs.tsx'
 import { FunnelGroups } from './funnel-groups.tsx'
 import { FunnelPicture } from './funnel-picture.tsx'
 import type { AnswerProps } from './measure-answer.tsx'
+import table from './table.module.css'
 
 export const unitNouns: Record<QuestionUnit, string> = {
   session: 'session',
@@ -60,8 +61,8 @@ function StepTable({
 }: Pick<AnswerProps, 'search' | 'onChange'> & { answer: Answered; unit: QuestionUnit; isStale: boolean }) {
   const first = steps[0]?.count ?? 0
   return (
-    <ScrollRegion label="Steps" className={styles.scroll}>
-      <table className={styles.table} aria-busy={isStale}>
+    <ScrollRegion label="Steps" className={table.scroll}>
+      <table className={table.table} aria-busy={isStale}>
         <caption className="sr-only">
           Steps of the funnel{window_seconds !== null && `, within ${formatDuration(window_seconds * 1000)}`}
         </caption>
@@ -91,7 +92,7 @@ function StepTable({
               <th scope="row" title={name}>
                 {at + 1}. <bdi>{name || 'any event'}</bdi>
               </th>
-              <td className={styles.barCell}>
+              <td className={table.barCell}>
                 <Bar value={count} max={first} isPart />
               </td>
               <td data-number>{formatCount(count)}</td>

@@ -8,6 +8,7 @@ import { withTerm } from '../../data/search.ts'
 import { ScrollRegion } from '../scroll-region.tsx'
 import styles from './answers.module.css'
 import { Name } from './group-table.tsx'
+import table from './table.module.css'
 
 /** The steps for each group; a group's name leads to those who took its first step. */
 export function FunnelGroups({
@@ -25,8 +26,8 @@ export function FunnelGroups({
   return (
     <section className={styles.part}>
       <h2 className={styles.partTitle}>By {shortField(field)}</h2>
-      <ScrollRegion label={`Steps by ${shortField(field)}`} className={styles.scroll}>
-        <table className={styles.table}>
+      <ScrollRegion label={`Steps by ${shortField(field)}`} className={table.scroll}>
+        <table className={table.table}>
           <caption className="sr-only">Steps by {shortField(field)}</caption>
           <thead>
             <tr>
@@ -55,7 +56,7 @@ export function FunnelGroups({
               </tr>
             ))}
             {answer.rest && (
-              <tr className={styles.rest}>
+              <tr className={table.rest}>
                 <th scope="row">All others</th>
                 <Cells steps={answer.rest.steps} />
               </tr>

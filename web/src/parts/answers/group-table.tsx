@@ -5,9 +5,9 @@ import type { MeasuredAnswer } from '../../data/insights.ts'
 import { formatChange, formatMeasured, measureName, shortField } from '../../data/measure-words.ts'
 import type { Search } from '../../data/search.ts'
 import { ScrollRegion } from '../scroll-region.tsx'
-import styles from './answers.module.css'
 import { Bar, type BarTone } from './bar.tsx'
 import { seriesColor } from './over-time.tsx'
+import table from './table.module.css'
 
 interface GroupTableProps {
   label: string
@@ -36,8 +36,8 @@ export function GroupTable(props: GroupTableProps) {
   )
   const shown = isCompact ? measures.slice(0, 1) : measures
   return (
-    <ScrollRegion label={label} className={styles.scroll}>
-      <table className={styles.table} data-compact={isCompact || undefined} aria-busy={isStale}>
+    <ScrollRegion label={label} className={table.scroll}>
+      <table className={table.table} data-compact={isCompact || undefined} aria-busy={isStale}>
         <caption className="sr-only">{label}</caption>
         <thead className={isCompact ? 'sr-only' : undefined}>
           <tr>
@@ -52,9 +52,9 @@ export function GroupTable(props: GroupTableProps) {
             ))}
           </tr>
         </thead>
-        <tbody className={isStale ? styles.stale : undefined}>
+        <tbody className={isStale ? table.stale : undefined}>
           {rows.map(({ key, values, previous }, row) => (
-            <tr key={JSON.stringify(key)} className={key ? undefined : styles.rest}>
+            <tr key={JSON.stringify(key)} className={key ? undefined : table.rest}>
               {key ? (
                 <Names search={search} fields={fields} names={key} measure={measures[0]} />
               ) : (
@@ -62,7 +62,7 @@ export function GroupTable(props: GroupTableProps) {
                   All others
                 </th>
               )}
-              <td className={styles.barCell}>
+              <td className={table.barCell}>
                 {key && (
                   <Bar
                     value={values[0] ?? null}
@@ -129,13 +129,13 @@ function Values({
       {before !== undefined && (
         <>
           {!isCompact && (
-            <td data-number className={styles.change}>
+            <td data-number className={table.change}>
               {formatMeasured(measure, before)}
             </td>
           )}
           <td
             data-number
-            className={styles.change}
+            className={table.change}
             title={isCompact ? `${formatMeasured(measure, before)} before` : undefined}
           >
             {formatChange(now, before)}

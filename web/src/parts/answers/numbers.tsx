@@ -1,6 +1,7 @@
 import type { AnsweredGroup, Measure } from '@occur/client/protocol'
 import { formatChange, formatMeasured, measureName } from '../../data/measure-words.ts'
 import styles from './answers.module.css'
+import figures from './numbers.module.css'
 
 /** Numbers to be read from afar: of each group the first measure, or without groups every measure. */
 export function Numbers({
@@ -26,14 +27,14 @@ export function Numbers({
         before: groups[0]?.previous?.values[at],
       }))
   return (
-    <dl className={styles.numbers}>
+    <dl className={figures.numbers}>
       {shown.map(({ name, measure = { measure: 'count' as const }, now, before }) => (
-        <div key={name} className={styles.number}>
+        <div key={name} className={figures.number}>
           <dt title={name}>
             <bdi>{name}</bdi>
           </dt>
           <dd>
-            <span className={styles.big}>{formatMeasured(measure, now)}</span>
+            <span className={figures.big}>{formatMeasured(measure, now)}</span>
             {before !== undefined && (
               <p className={styles.before}>
                 {formatChange(now, before)} from {formatMeasured(measure, before)} before

@@ -11,6 +11,7 @@ import flow from './flow-diagram.module.css'
 import { FlowDiagram } from './flow-diagram.tsx'
 import { nameOf } from './flow-node.tsx'
 import type { AnswerProps } from './measure-answer.tsx'
+import table from './table.module.css'
 
 /** What came after an event, or before it. */
 export function PathsAnswer({ search, isCompact = false, onChange }: AnswerProps) {
@@ -42,8 +43,8 @@ function LinkTable({ answer: { nodes, links }, isBackwards }: { answer: Answered
   return (
     <details className={flow.table}>
       <summary>As a table</summary>
-      <ScrollRegion label="Paths as a table" className={styles.scroll}>
-        <table className={styles.table}>
+      <ScrollRegion label="Paths as a table" className={table.scroll}>
+        <table className={table.table}>
           <thead>
             <tr>
               <th scope="col">Step</th>

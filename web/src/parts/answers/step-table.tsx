@@ -4,7 +4,7 @@ import { formatMeasured, measureName } from '../../data/measure-words.ts'
 import { ScrollRegion } from '../scroll-region.tsx'
 import { endOfStep } from '../time-chart/chart-data.ts'
 import { spanText } from '../time-chart/time-texts.ts'
-import styles from './answers.module.css'
+import table from './table.module.css'
 
 /** A row for each step of time: of every measure, or of the first one for each group. */
 export function StepTable({
@@ -34,8 +34,8 @@ export function StepTable({
       }))
   const times = (answer.groups[0]?.series ?? []).map(({ at }) => Date.parse(at) / 1000)
   return (
-    <ScrollRegion label={label} className={styles.scroll}>
-      <table className={styles.table}>
+    <ScrollRegion label={label} className={table.scroll}>
+      <table className={table.table}>
         <caption className="sr-only">{label}</caption>
         <thead>
           <tr>

@@ -14,6 +14,8 @@ import { Bar } from './bar.tsx'
 import { BeforeTransfers } from './before-transfers.tsx'
 import { Name } from './group-table.tsx'
 import type { AnswerProps } from './measure-answer.tsx'
+import figures from './numbers.module.css'
+import table from './table.module.css'
 
 /** In how many sessions somebody was handed over, by whom, and after what. */
 export function TransfersAnswer({ search, isCompact = false }: AnswerProps) {
@@ -34,22 +36,22 @@ export function TransfersAnswer({ search, isCompact = false }: AnswerProps) {
 
 function Totals({ answer: { sessions, with_transfer, rate }, search }: { answer: Answered; search: InsightSearch }) {
   return (
-    <dl className={styles.numbers}>
-      <div className={styles.number}>
+    <dl className={figures.numbers}>
+      <div className={figures.number}>
         <dt>Transfer rate</dt>
-        <dd className={styles.big}>{formatShare(rate)}</dd>
+        <dd className={figures.big}>{formatShare(rate)}</dd>
       </div>
-      <div className={styles.number}>
+      <div className={figures.number}>
         <dt>Sessions with a transfer</dt>
-        <dd className={styles.big}>
+        <dd className={figures.big}>
           <Link to="/sessions" search={placedSearch(search, 'transfers>0')} preload={false}>
             {formatCount(with_transfer)}
           </Link>
         </dd>
       </div>
-      <div className={styles.number}>
+      <div className={figures.number}>
         <dt>Sessions</dt>
-        <dd className={styles.big}>
+        <dd className={figures.big}>
           <Link to="/sessions" search={placedSearch(search)} preload={false}>
             {formatCount(sessions)}
           </Link>
@@ -79,8 +81,8 @@ function GroupRates({
   return (
     <section className={styles.part}>
       {!isCompact && <h2 className={styles.partTitle}>{label}</h2>}
-      <ScrollRegion label={label} className={styles.scroll}>
-        <table className={styles.table} data-compact={isCompact || undefined} aria-busy={isStale}>
+      <ScrollRegion label={label} className={table.scroll}>
+        <table className={table.table} data-compact={isCompact || undefined} aria-busy={isStale}>
           <caption className="sr-only">{label}</caption>
           <thead className={isCompact ? 'sr-only' : undefined}>
             <tr>
@@ -101,7 +103,7 @@ function GroupRates({
               )}
             </tr>
           </thead>
-          <tbody className={isStale ? styles.stale : undefined}>
+          <tbody className={isStale ? table.stale : undefined}>
             {groups.map(({ value, sessions, with_transfer, rate }) => {
               const group = placedSearch(search, filterOfGroup(by, value))
               return (
@@ -111,13 +113,13 @@ function GroupRates({
                       <Name name={value} />
                     </Link>
                   </th>
-                  <td className={styles.barCell}>
+                  <td className={table.barCell}>
                     <Bar value={rate} max={max} tone="transfer" />
                   </td>
                   <td data-number>{formatShare(rate)}</td>
                   {!isCompact && <td data-number>{formatCount(with_transfer)}</td>}
                   {!isCompact && (
-                    <td data-number className={styles.change}>
+                    <td data-number className={table.change}>
                       <Link to="/sessions" search={group} preload={false} aria-label={countOf(sessions, 'session')}>
                         {formatCount(sessions)}
                       </Link>

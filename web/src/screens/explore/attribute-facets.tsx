@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { columnName } from '../../data/columns.ts'
 import { speaksOf } from '../../data/facets.ts'
 import { countOf } from '../../data/format.ts'
+import section from './facet-section.module.css'
 import { FacetSection } from './facet-section.tsx'
 import styles from './facets.module.css'
 import type { Explore } from './use-explore.ts'
@@ -68,7 +69,7 @@ export function AttributeFacets({
         >
           <button
             type="button"
-            className={styles.asColumn}
+            className={`${styles.small} ${section.asColumn}`}
             aria-pressed={columns.includes(path)}
             aria-label={`Column ${columnName(path)}`}
             title={columns.includes(path) ? 'Remove the column' : 'Show as a column'}

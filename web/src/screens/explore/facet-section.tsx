@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { type FacetValue, facetsBesideQuery, isFacetField, valuesQuery } from '../../data/facets.ts'
+import styles from './facet-section.module.css'
 import { FacetValues } from './facet-values.tsx'
-import styles from './facets.module.css'
+import facets from './facets.module.css'
 import type { Explore } from './use-explore.ts'
 
 interface FacetSectionProps {
@@ -48,7 +49,7 @@ export function FacetSection({ explore, field, name = field, values, isOpen, onO
 /** Of a field that the filter speaks of: its other values too, so that several can be chosen. */
 function ValuesBeside({ explore, field }: { explore: Explore; field: string }) {
   const { data, error } = useQuery({ ...facetsBesideQuery(explore.search, field), enabled: explore.isListed })
-  if (error && !data) return <p className={styles.none}>{error.message}</p>
+  if (error && !data) return <p className={facets.none}>{error.message}</p>
   return data && isFacetField(field) ? (
     <FacetValues explore={explore} field={field} values={data.fields[field] ?? []} />
   ) : (
@@ -58,7 +59,7 @@ function ValuesBeside({ explore, field }: { explore: Explore; field: string }) {
 
 function ValuesAsked({ explore, field }: { explore: Explore; field: string }) {
   const { data, error } = useQuery({ ...valuesQuery(explore.search, field), enabled: explore.isListed })
-  if (error && !data) return <p className={styles.none}>{error.message}</p>
+  if (error && !data) return <p className={facets.none}>{error.message}</p>
   return data ? <FacetValues explore={explore} field={field} values={data} /> : <Coming />
 }
 

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { FacetValue } from '../../data/facets.ts'
 import { formatCount } from '../../data/format.ts'
 import { sideOfTerm } from '../../data/search.ts'
-import styles from './facets.module.css'
+import styles from './facet-values.module.css'
+import facets from './facets.module.css'
 import type { Explore } from './use-explore.ts'
 
 const shownCount = 8
@@ -19,7 +20,7 @@ export function FacetValues({ explore, field, values }: FacetValuesProps) {
   const [isAll, setAll] = useState(false)
   const most = Math.max(1, ...values.map(({ count }) => count))
   const shown = isAll ? values : values.slice(0, shownCount)
-  if (values.length === 0) return <p className={styles.none}>No values</p>
+  if (values.length === 0) return <p className={facets.none}>No values</p>
   return (
     <ul className={styles.values}>
       {shown.map(({ value, count }) => {
@@ -44,7 +45,7 @@ export function FacetValues({ explore, field, values }: FacetValuesProps) {
             </button>
             <button
               type="button"
-              className={styles.exclude}
+              className={`${facets.small} ${styles.exclude}`}
               aria-pressed={side === 'out'}
               aria-label={`Leave out ${field} ${name}`}
               title={`Leave out ${name}`}
@@ -57,7 +58,7 @@ export function FacetValues({ explore, field, values }: FacetValuesProps) {
       })}
       {values.length > shownCount && (
         <li>
-          <button type="button" className={styles.more} onClick={() => setAll(!isAll)}>
+          <button type="button" className={facets.more} onClick={() => setAll(!isAll)}>
             {isAll ? 'Show fewer' : `Show ${values.length - shownCount} more`}
           </button>
         </li>

@@ -2,11 +2,12 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells are no controls here; the link inside is
 import { Link } from '@tanstack/react-router'
 import { CircleMinus, CirclePlus } from 'lucide-react'
-import type { CSSProperties, MouseEvent, ReactNode } from 'react'
+import type { CSSProperties, MouseEvent } from 'react'
 import { type Column, columnName, pathOf, valueIn } from '../../data/columns.ts'
-import { hasFailed, headline, kindOf, type ListedEvent, saysMore } from '../../data/events.ts'
-import { ExactNumber, printJson } from '../../data/json.ts'
+import { hasFailed, headline, insideOf, kindOf, type ListedEvent } from '../../data/events.ts'
+import { ExactNumber } from '../../data/json.ts'
 import { attributeTerm, type Term } from '../../data/search.ts'
+import { EventLink } from '../../parts/event-link.tsx'
 import { KindMark } from '../../parts/kind-mark.tsx'
 import { Time } from '../../parts/time.tsx'
 import styles from './events-table.module.css'
@@ -39,9 +40,10 @@ export function TableRow({ event, columns, isOpen, rowIndex, style, onFilter, on
         return (
           <div key={field} role="cell" className={styles.cell} data-field={field}>
             {index === 0 ? (
-              <Opening event={event} isOpen={isOpen} isSaid={field === 'description'} onFocus={onFocus}>
+              <EventLink eventId={event.event_id} isOpen={isOpen} className={styles.link} onFocus={onFocus}>
                 {content}
-              </Opening>
+                {field !== 'description' && <span className="sr-only"> {headline(event) || 'No description'}</span>}
+              </EventLink>
             ) : (
               content
             )}
@@ -60,44 +62,11 @@ function openUnlessMeantElse({ target, currentTarget }: MouseEvent<HTMLElement>)
   currentTarget.querySelector<HTMLElement>('[data-row-link]')?.click()
 }
 
-function Opening({
-  event,
-  isOpen,
-  isSaid,
-  onFocus,
-  children,
-}: {
-  event: ListedEvent
-  isOpen: boolean
-  /** The link itself says what happened. */
-  isSaid: boolean
-  onFocus: () => void
-  children: ReactNode
-}) {
-  return (
-    <Link
-      to="."
-      search={(before: object) => ({ ...before, event: event.event_id })}
-      replace={isOpen}
-      preload={false}
-      activeOptions={{ exact: true, includeSearch: true }}
-      className={styles.link}
-      data-row-link
-      aria-current={isOpen ? 'true' : undefined}
-      onFocus={onFocus}
-    >
-      {children}
-      {!isSaid && <span className="sr-only"> {headline(event) || 'No description'}</span>}
-    </Link>
-  )
-}
-
 function Content({ event, field }: { event: ListedEvent; field: string }) {
-  if (field === 'description' && !saysMore(event) && event.attributes) {
-    return <bdi className={`${styles.text} ${styles.inside}`}>{printJson(event.attributes, '').slice(0, 300)}</bdi>
-  }
+  const inside = field === 'description' ? insideOf(event) : undefined
+  if (inside !== undefined) return <bdi className={`mono ${styles.text} ${styles.faint}`}>{inside}</bdi>
   const found = valueIn(event, field)
-  if (!found) return <span className={styles.none}>–</span>
+  if (!found) return <span className={styles.faint}>–</span>
   if (field === 'timestamp' || field === 'received_at') return <Time at={found.text} as="precise" />
   const text = <bdi className={styles.text}>{found.text.slice(0, 400)}</bdi>
   if (field === 'type') {

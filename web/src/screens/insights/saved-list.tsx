@@ -4,12 +4,13 @@ import { Link } from '@tanstack/react-router'
 import { Pin, PinOff, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { ApiError } from '../../data/api.ts'
-import { useMay } from '../../data/keys.ts'
+import { useDeleteView, useReplaceView } from '../../data/change-views.ts'
 import { nextPin } from '../../data/pins.ts'
 import { describeRange } from '../../data/range.ts'
 import { searchOfView } from '../../data/saved-question.ts'
-import { definitionOf, useDeleteView, useReplaceView, viewsQuery } from '../../data/saved-views.ts'
-import answers from '../../parts/answers/answers.module.css'
+import { definitionOf, viewsQuery } from '../../data/saved-views.ts'
+import { useMay } from '../../data/scopes.ts'
+import table from '../../parts/answers/table.module.css'
 import { Button, buttonClass, IconButton } from '../../parts/button.tsx'
 import { ScrollRegion } from '../../parts/scroll-region.tsx'
 import { Failure, Notice, RowSkeleton } from '../../parts/states.tsx'
@@ -42,7 +43,7 @@ export function SavedList() {
   return (
     <ScrollRegion label="Saved questions">
       <div className={styles.list}>
-        <table className={answers.table}>
+        <table className={table.table}>
           <caption className="sr-only">Saved questions</caption>
           <thead>
             <tr>

@@ -1,8 +1,9 @@
 import type { IngestReport, RejectedEvent } from '@occur/client/protocol'
 import { useState } from 'react'
-import { useMay } from '../../../data/keys.ts'
 import { editable, jsonProblem, useReplay } from '../../../data/rejected.ts'
+import { useMay } from '../../../data/scopes.ts'
 import { Button } from '../../../parts/button.tsx'
+import { inputClass } from '../../../parts/field.tsx'
 import { Problems } from './problems.tsx'
 import styles from './rejected.module.css'
 
@@ -30,6 +31,7 @@ export function ReplayForm({ event }: { event: RejectedEvent }) {
       ) : (
         <>
           <textarea
+            className={inputClass}
             aria-labelledby="correct"
             aria-invalid={problem !== undefined}
             aria-describedby="replay-problem"
