@@ -38,6 +38,7 @@ describe('the UI, its weight', { skip: whyNoBrowser }, () => {
       await takesAtMost(firstBytesMax, scripts)
       await page.clock.runFor(leisureMs)
       await page.waitForLoadState('networkidle')
+      page.removeAllListeners('response')
       await takesAtMost(wholeBytesMax, scripts)
       await context.close()
     })

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import type { ExploreSearch } from '../../data/explore.ts'
 import { type KeptPlace, keepPlace, keptPlace, listOf } from '../../data/kept-place.ts'
 import type { EventsTableProps } from './events-table.tsx'
@@ -21,25 +21,14 @@ export function useKeptPlace(
   })
 
   const { hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage } = pages
-  useEffect(() => {
+  useLayoutEffect(() => {
     const place = wanted.current
-    const table = scroll.current
-    if (!place || !table || isPlaceholderData || isFetchingNextPage) return
+    if (!place || isPlaceholderData || isFetchingNextPage) return
     const at = place.list === listOf(search) ? events.findIndex(({ event_id }) => event_id === place.eventId) : -1
     const isAhead = at < 0 && events.length <= Math.min(place.row, rowsMax) && place.list === listOf(search)
     if (isAhead && hasNextPage) return void fetchNextPage()
-    if (at < 0) {
-      wanted.current = undefined
-      return
-    }
-    // It is told once the rows that have come are laid out, and before they are painted: sooner the list ends where it did.
-    const laidOut = new ResizeObserver(() => {
-      laidOut.disconnect()
-      if (wanted.current) table.scrollTo({ top: at * rowPx + place.offsetPx })
-      wanted.current = undefined
-    })
-    laidOut.observe(table)
-    return () => laidOut.disconnect()
+    wanted.current = undefined
+    if (at >= 0) scroll.current?.scrollTo({ top: at * rowPx + place.offsetPx })
   }, [scroll, search, events, rowPx, hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage])
 
   useEffect(() => {
