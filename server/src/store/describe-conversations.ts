@@ -1,8 +1,14 @@
 import type { Engine } from '../engine/engine.ts'
 import { descriptors, type SessionDescriptors } from '../event/session-descriptors.ts'
 import { describeSessions, undescribed } from './describe-sessions.ts'
-import { longStatement, quote } from './quote.ts'
-import { type SelectedSession, sessionFacts, sessionFactsColumns, sessionFactsSql } from './session-facts.ts'
+import { quote } from './quote.ts'
+import {
+  readingIds,
+  type SelectedSession,
+  sessionFacts,
+  sessionFactsColumns,
+  sessionFactsSql,
+} from './session-facts.ts'
 
 /** A conversation of thousands of sessions is described by these as well as by all. */
 const sessionsDescribingMax = 5
@@ -22,7 +28,7 @@ export async function describeConversations(
     ORDER BY first_timestamp, session_id LIMIT {sessionsMax:UInt32} BY conversation_id`,
     {
       params: { project, sessionsMax: sessionsDescribingMax },
-      settings: longStatement,
+      settings: readingIds(ids),
       ...(left && { left }),
     },
   )

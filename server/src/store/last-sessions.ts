@@ -2,7 +2,8 @@ import type { Engine } from '../engine/engine.ts'
 import type { FoundSession } from '../event/session.ts'
 import { sessionPartsSql } from './counted-parts.ts'
 import { readSessions } from './list-sessions.ts'
-import { longStatement, quote } from './quote.ts'
+import { quote } from './quote.ts'
+import { readingIds } from './session-facts.ts'
 
 /** Of each of these conversations the session in which it was named last, by conversation; ties by id. Some have none. */
 export async function lastSessions(
@@ -16,7 +17,7 @@ export async function lastSessions(
   const rows = await engine.rows<{ conversation_id: string; session_id: string }>(
     `SELECT conversation_id, session_id FROM (${sessionPartsSql(`${named} AND session_id IS NOT NULL`)})
     ORDER BY last_timestamp DESC, session_id DESC LIMIT 1 BY conversation_id`,
-    { params: { project }, settings: longStatement, ...(left && { left }) },
+    { params: { project }, settings: readingIds(conversationIds), ...(left && { left }) },
   )
   const ids = [...new Set(rows.map(({ session_id }) => session_id))]
   const sessions = await readSessions(engine, project, ids, left)

@@ -1,16 +1,18 @@
 import type { Engine } from '../engine/engine.ts'
 import { eventCounts } from '../event/event-counts.ts'
-import type { Asked } from '../event/filter.ts'
 import type { FoundConversation } from '../event/session.ts'
 import type { ConversationFact, ConversationOrderField } from '../event/session-fields.ts'
-import { durationSql, type SelectedSums, sessionPartsSql, summed, summedColumns, summedSql } from './counted-parts.ts'
+import { conversationsSql } from './conversations-sql.ts'
+import { durationSql, type SelectedSums, summed, summedColumns } from './counted-parts.ts'
 import { describeConversations } from './describe-conversations.ts'
 import { undescribed } from './describe-sessions.ts'
-import { numberFields, type OwnFieldsSql, ownFieldsSql } from './own-fields-sql.ts'
-import { inOrderOf, pageOfIds } from './page-of-ids.ts'
-import { longStatement, quote } from './quote.ts'
-import { sessionFactsSql } from './session-facts.ts'
-import { type SessionFilter, type SessionSearchSql, sessionSearchSql } from './session-search-sql.ts'
+import type { Sought } from './newest-begun.ts'
+import { countConversations, newestConversations } from './newest-conversations.ts'
+import { askedSql, numberFields, type OwnFieldsSql } from './own-fields-sql.ts'
+import { countAll, inOrderOf, pageOfIds } from './page-of-ids.ts'
+import { quote } from './quote.ts'
+import { readingIds } from './session-facts.ts'
+import { type SessionFilter, sessionSearchSql } from './session-search-sql.ts'
 
 const factsSql: Record<ConversationFact, string> = {
   timestamp: 'toUnixTimestamp64Nano(first_timestamp)',
@@ -28,24 +30,49 @@ export interface ConversationListRequest {
   direction: 'asc' | 'desc'
   limit: number
   offset: number
+  /** Whether to count all of them, where their number is not known anyway. */
+  isCounted: boolean
 }
 
-/** A page of conversations, ties by id; and how many there are. */
+/** A page of conversations, ties by id; and how many there are, or null. */
 export async function listConversations(
   engine: Engine,
   project: string,
-  { filter, orderBy, direction, limit, offset }: ConversationListRequest,
+  { filter, orderBy, direction, limit, offset, isCounted }: ConversationListRequest,
   left?: AbortSignal,
-): Promise<{ items: FoundConversation[]; count: number }> {
+): Promise<{ items: FoundConversation[]; count: number | null }> {
   const search = sessionSearchSql(project, filter, factsSql)
-  const asked = askedOfAll(search, filter.asked)
-  const conversations = conversationsSql(search.project, matchesSql(search), asked.contained)
-  const all = `SELECT * FROM (${conversations}) WHERE ${['matches', ...search.counted, ...asked.sql].join(' AND ')}`
+  const { bound, described } = search
+  const contained: string[] = []
+  const { ofEvents, rest } = askedSql(filter.asked, ownFieldsIn(contained), search)
+  const containing = ofEvents === null ? search.containing : [...search.containing, ofEvents]
+  const counted = [...search.counted, ...rest]
+  const conversations = conversationsSql({ project: search.project, containing, described, contained })
+  const all = `SELECT * FROM (${conversations}) WHERE ${['matches', ...counted].join(' AND ')}`
+  const byOneEvent = containing.length < 2 && described.length === 0
+  if (byOneEvent && orderBy === 'timestamp' && direction === 'desc') {
+    const sought: Sought = {
+      project: search.project,
+      ofEvents: containing[0] ?? search.project,
+      ...(filter.from !== undefined && { from: bound.instant(filter.from) }),
+      ...(filter.to !== undefined && { before: bound.instant(filter.to) }),
+      counted,
+      params: bound.params,
+    }
+    const asker = left && { left }
+    const count = () =>
+      counted.length === 0 ? countConversations(engine, sought, asker) : countAll(engine, all, bound.params, asker)
+    const newest = async () => {
+      const ids = await newestConversations(engine, contained, { ...sought, limit, offset }, asker)
+      return ids && readConversations(engine, project, ids, left)
+    }
+    const [items, total] = await Promise.all([newest(), isCounted ? count() : null])
+    if (items !== null) return { items, count: total }
+  }
   const sortedBy = orderBy in factsSql ? factsSql[orderBy as ConversationFact] : orderBy
-  const { params } = search.bound
   const { ids, count } = await pageOfIds(
     engine,
-    { all, id: 'conversation_id', sortedBy, direction, limit, offset, params },
+    { all, id: 'conversation_id', sortedBy, direction, limit, offset, params: bound.params },
     left,
   )
   return { items: await readConversations(engine, project, ids, left), count }
@@ -59,13 +86,11 @@ export async function readConversations(
   left?: AbortSignal,
 ): Promise<FoundConversation[]> {
   if (ids.length === 0) return []
-  const named = `conversation_id IN (${ids.map(quote).join(', ')})`
-  const ofProject = 'project = {project:String}'
-  const their = `${ofProject} AND (${named} OR session_id IN (${sessionsWhere(`${ofProject} AND ${named}`)}))`
+  const sought = { project: 'project = {project:String}', ids: `(${ids.map(quote).join(', ')})` }
   const rows = await engine.rows<SelectedConversation>(
     `SELECT conversation_id, user_id, session_count, ${summedColumns}
-    FROM (${conversationsSql(their)}) WHERE ${named}`,
-    { params: { project }, settings: longStatement, ...(left && { left }) },
+    FROM (${conversationsSql(sought)})`,
+    { params: { project }, settings: readingIds(ids), ...(left && { left }) },
   )
   const described = await describeConversations(engine, project, ids, left)
   const conversations = rows.map((row) => ({
@@ -92,64 +117,12 @@ const ownFields: OwnFieldsSql['fields'] = {
   ...numberFields([...eventCounts, 'session_count']),
 }
 
-/** A condition on conversations, and what it needs to be known of each: whether it contains such an event. */
-function askedOfAll(search: SessionSearchSql, asked: Asked | undefined): { sql: string[]; contained: string[] } {
-  if (!asked) return { sql: [], contained: [] }
-  const contained: string[] = []
-  const own: OwnFieldsSql = {
+/** What is asked of the events that each contains is added to `contained`: see `conversationsSql`. */
+function ownFieldsIn(contained: string[]): OwnFieldsSql {
+  return {
     fields: ownFields,
-    contains: (events) => {
-      contained.push(containsSql(events))
-      return `contains_${contained.length - 1}`
-    },
+    contains: (events) => `contains_${contained.push(events) - 1}`,
     // No field of a conversation is a descriptor.
     isDescribed: () => 'false',
   }
-  return { sql: [ownFieldsSql(asked, own, search)], contained }
-}
-
-/**
- * One row for each conversation. What names none is counted to the conversation of its session. `matches` is evaluated
- * for each part that was counted, and says whether the conversation has one of each.
- */
-function conversationsSql(where: string, matches: readonly string[] = [], contained: readonly string[] = []): string {
-  const columns = `user_id, first_timestamp, last_timestamp, ${eventCounts.join(', ')}`
-  const nameless = `${where} AND conversation_id IS NULL AND session_id IS NOT NULL`
-  return `SELECT assumeNotNull(conversation) AS conversation_id,
-      min(user_id) AS user_id,
-      uniqExact(session_id) AS session_count,
-      ${summedSql},
-      ${['true', ...matches.map((sql) => `countIf(${sql}) > 0`)].join(' AND ')} AS matches
-      ${contained.map((sql, at) => `, countIf(${sql}) > 0 AS contains_${at}`).join('')}
-    FROM (
-      SELECT session_id, conversation_id AS conversation, conversation_id AS named, ${columns}
-      FROM (${sessionPartsSql(`${where} AND conversation_id IS NOT NULL`)})
-      UNION ALL
-      SELECT session_id, own.conversation_id AS conversation, NULL AS named, ${columns}
-      FROM (${sessionPartsSql(nameless)}) AS nameless
-      INNER JOIN (
-        SELECT session_id, conversation_id
-        FROM (${sessionFactsSql(`${where} AND session_id IN (${sessionsWhere(nameless)})`)})
-        WHERE conversation_id IS NOT NULL
-      ) AS own USING session_id
-    ) AS part
-    GROUP BY conversation`
-}
-
-function matchesSql({ containing, described }: SessionSearchSql): string[] {
-  return [...containing.map(containsSql), ...described.map((sessions) => `session_id IN (${sessions})`)]
-}
-
-function containsSql(events: string): string {
-  return `${placeSql('named')} IN (SELECT ${placeSql('conversation_id')} FROM event WHERE ${events})`
-}
-
-/** What an event was counted under: its session and the conversation that it names. Made so that null equals null. */
-function placeSql(conversation: string): string {
-  return `(session_id IS NULL, ifNull(session_id, ''), ${conversation} IS NULL, ifNull(${conversation}, ''))`
-}
-
-/** Grouped as the projection is, so that it is what is read. */
-function sessionsWhere(where: string): string {
-  return `SELECT session_id FROM event WHERE ${where} GROUP BY session_id, conversation_id`
 }

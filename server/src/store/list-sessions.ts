@@ -7,12 +7,13 @@ import type { SessionFact, SessionField } from '../event/session-fields.ts'
 import { durationSql } from './counted-parts.ts'
 import { describeSessions, undescribed } from './describe-sessions.ts'
 import { describeSessionsSql } from './describe-sessions-sql.ts'
-import { countSessions, newestSessions, type SoughtSessions } from './newest-sessions.ts'
+import type { Sought } from './newest-begun.ts'
+import { countSessions, newestSessions } from './newest-sessions.ts'
 import { askedSql, numberFields, type OwnFieldsSql } from './own-fields-sql.ts'
 import { inOrderOf, pageOfIds } from './page-of-ids.ts'
-import { longStatement, quote } from './quote.ts'
+import { quote } from './quote.ts'
 import {
-  readingEvents,
+  readingIds,
   type SelectedSession,
   sessionFacts,
   sessionFactsColumns,
@@ -76,7 +77,7 @@ export async function listSessions(
 export function matchingSessionsSql(
   project: string,
   filter: SessionFilter<SessionFact>,
-): { matching: string; search: SessionSearchSql; sought: SoughtSessions | null } {
+): { matching: string; search: SessionSearchSql; sought: Sought | null } {
   const search = sessionSearchSql(project, filter, factsSql)
   const { ofEvents, rest } = askedSql(filter.asked, ownFieldsOf(search), search)
   const containing = ofEvents === null ? search.containing : [...search.containing, ofEvents]
@@ -90,6 +91,7 @@ export function matchingSessionsSql(
       ? {
           project: search.project,
           ofEvents: containing[0] ?? search.project,
+          ...(filter.from !== undefined && { from: search.bound.instant(filter.from) }),
           ...(filter.to !== undefined && { before: search.bound.instant(filter.to) }),
           counted,
           params: search.bound.params,
@@ -131,7 +133,7 @@ export async function readSessions(
   const where = `project = {project:String} AND session_id IN (${ids.map(quote).join(', ')})`
   const rows = await engine.rows<SelectedSession>(`SELECT ${sessionFactsColumns} FROM (${sessionFactsSql(where)})`, {
     params: { project },
-    settings: { ...longStatement, ...(ids.length <= 100 && readingEvents) },
+    settings: readingIds(ids),
     ...(left && { left }),
   })
   const facts = rows.map(sessionFacts)

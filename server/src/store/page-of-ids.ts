@@ -1,5 +1,6 @@
 import type { Params } from '../engine/bound-text.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Asker } from '../event/asker.ts'
 
 /** A page of a SELECT that has a column `id`: what it is sorted by, ties by id. */
 export interface IdPage {
@@ -30,11 +31,13 @@ export async function pageOfIds(
   )
   if (rows[0]) return { ids: rows.map((row) => row.id), count: Number(rows[0].count) }
   // A page beyond the last one, or of no items, has no row to say it.
-  const [counted] = await engine.rows<{ count: string }>(`SELECT count() AS count FROM (${all})`, {
-    params,
-    ...(left && { left }),
-  })
-  return { ids: [], count: Number(counted?.count ?? 0) }
+  return { ids: [], count: await countAll(engine, all, params, left && { left }) }
+}
+
+/** How many rows a SELECT has. */
+export async function countAll(engine: Engine, all: string, params: Params, asker: Asker = {}): Promise<number> {
+  const [row] = await engine.rows<{ count: string }>(`SELECT count() AS count FROM (${all})`, { ...asker, params })
+  return Number(row?.count ?? 0)
 }
 
 /** Items in the order of their ids. One that is gone meanwhile is left out. */

@@ -24,7 +24,7 @@ export interface SessionReads {
     project: string,
     request: ConversationListRequest,
     left?: AbortSignal,
-  ): Promise<{ items: FoundConversation[]; count: number }>
+  ): Promise<{ items: FoundConversation[]; count: number | null }>
   /** Of each conversation the session in which it was named last, by conversation; some have none. */
   lastSessions(
     project: string,
