@@ -146,6 +146,31 @@ describe('the UI, the table of Explore and its events', { skip: whyNoBrowser }, 
       assert.ok(asked.length <= 3, asked.join('\n'))
     })
   })
+
+  test('whoever loads the page again, or goes on to a session and comes back, is at the row where he was', () =>
+    ui.journey('/explore?q=session_id:pages&order=asc', async (page) => {
+      const table = page.getByRole('table', { name: 'Events', exact: true })
+      const isWhere = () => comesTo(() => table.evaluate((element) => element.scrollTop), placePx)
+      const placePx = 180 * 30 + 10
+      const row = table.getByRole('row', { name: 'pages 181' })
+      while ((await row.count()) === 0) {
+        await table.evaluate((element, top) => element.scrollTo(0, top), placePx)
+        await page.evaluate('new Promise((then) => requestAnimationFrame(then))')
+      }
+      await isWhere()
+      await page.reload()
+      await row.waitFor()
+      await isWhere()
+      await row.getByRole('link', { name: 'pages', exact: true }).click()
+      await page.waitForURL(/\/sessions\/pages/)
+      for (const _ of [1, 2]) {
+        await page.goBack()
+        await row.waitFor()
+        await isWhere()
+        await page.goForward()
+        await page.waitForURL(/\/sessions\/pages/)
+      }
+    }))
 })
 
 function headsOf(page: Page): Promise<string[]> {

@@ -1,10 +1,12 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { ExploreSearch } from '../../data/explore.ts'
 import { type KeptPlace, keepPlace, keptPlace, listOf } from '../../data/kept-place.ts'
 import type { EventsTableProps } from './events-table.tsx'
 
 /** What is further down than so many rows is not read again only to be where one was. */
 const rowsMax = 1000
+/** For so many frames it is waited until the rows that have come are laid out: in Chromium it takes more than one. */
+const framesMax = 10
 
 /** Whoever loads the page again, or comes back to it, is at the row where he was, as long as it is still there. */
 export function useKeptPlace(
@@ -21,14 +23,29 @@ export function useKeptPlace(
   })
 
   const { hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage } = pages
-  useLayoutEffect(() => {
+  useEffect(() => {
     const place = wanted.current
-    if (!place || isPlaceholderData || isFetchingNextPage) return
+    const table = scroll.current
+    if (!place || !table || isPlaceholderData || isFetchingNextPage) return
     const at = place.list === listOf(search) ? events.findIndex(({ event_id }) => event_id === place.eventId) : -1
     const isAhead = at < 0 && events.length <= Math.min(place.row, rowsMax) && place.list === listOf(search)
     if (isAhead && hasNextPage) return void fetchNextPage()
-    wanted.current = undefined
-    if (at >= 0) scroll.current?.scrollTo({ top: at * rowPx + place.offsetPx })
+    if (at < 0) {
+      wanted.current = undefined
+      return
+    }
+    const topPx = at * rowPx + place.offsetPx
+    let framesLeft = framesMax
+    let frame = requestAnimationFrame(function go() {
+      const hasRoom = table.scrollHeight - table.clientHeight >= topPx
+      if (!hasRoom && framesLeft-- > 0) {
+        frame = requestAnimationFrame(go)
+        return
+      }
+      if (wanted.current) table.scrollTo({ top: topPx })
+      wanted.current = undefined
+    })
+    return () => cancelAnimationFrame(frame)
   }, [scroll, search, events, rowPx, hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage])
 
   useEffect(() => {
