@@ -79,6 +79,8 @@ describe('the program', () => {
       assert.doesNotMatch(ended.stderr, /\n {4}at /)
       assert.equal(ended.stdout, '')
     }
+    const named = await run(['serve'], { env: { OCCUR_CLICKHOUSE_URL: 'http://me:secret@localhost:8123' } })
+    assert.match(named.stderr, /OCCUR_CLICKHOUSE_URL=http:\/\/…@localhost:8123: .* set OCCUR_CLICKHOUSE_USER/)
     const misspelt = await run(['serve'], { env: { OCCUR_PROT: '1' } })
     assert.equal(misspelt.code, 1)
     assert.match(misspelt.stderr, /OCCUR_PROT is not a setting/)

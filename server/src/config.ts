@@ -104,7 +104,8 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<keyof C
     try {
       config[name] = value === undefined ? defaultOf(fallback, check) : check(value)
     } catch (error) {
-      throw new ConfigError(`${variable}=${value}: ${(error as Error).message}`)
+      // Who is in an address stays out of logs.
+      throw new ConfigError(`${variable}=${value?.replace(/\/\/[^/@]*@/, '//…@')}: ${(error as Error).message}`)
     }
   }
   return config as Config
@@ -177,8 +178,13 @@ function countingNumber(value: string): number {
 }
 
 function httpUrl(value: string): string {
-  const { protocol } = new URL(value)
+  const { protocol, username, password, search, hash } = new URL(value)
   if (protocol !== 'http:' && protocol !== 'https:') throw new Error('is not an http:// or https:// address')
+  // Nothing reads these: better a word now than a server that refuses somebody without a name.
+  if (username || password) {
+    throw new Error('has a user or a password in it: set OCCUR_CLICKHOUSE_USER and OCCUR_CLICKHOUSE_PASSWORD instead')
+  }
+  if (search || hash) throw new Error('has something after its path, which would be ignored: leave that out')
   return value.replace(/\/$/, '')
 }
 
