@@ -7,6 +7,7 @@ import { deepStrictEqual } from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { Occur } from './contenders/occur.ts'
 import type { Postgres } from './contenders/postgres.ts'
@@ -39,6 +40,8 @@ const { values: options } = parseArgs({
 })
 const rounds = Number(options.rounds)
 const giveUpMs = 60_000
+/** Longer than it takes until the first events that arrived are merged and indexed. */
+const arrivingBeforeMs = 30_000
 const heading = [
   ...['question', 'at most ms', 'Occur ms', ''],
   ...(options['without-postgres'] ? [] : ['PostgreSQL ms', 'PostgreSQL takes']),
@@ -62,7 +65,10 @@ try {
   if (!options.folder) await rm(folder, { recursive: true, force: true })
 }
 
-/** Each question is asked of one and then of the other, while events arrive at the one that is asked. */
+/**
+ * All questions are asked of Occur and then of PostgreSQL, while events arrive at the one that is asked: since before the first
+ * question, so that merges and indexes of what arrived are part of it. In turns each would have gone cold whenever it is asked.
+ */
 async function measure(occur: Occur, postgres: Postgres | null, filled: SixtyDays): Promise<void> {
   const arriving = arrivingOf(occur, postgres, filled)
   const session = postgres?.session()
@@ -75,23 +81,27 @@ async function measure(occur: Occur, postgres: Postgres | null, filled: SixtyDay
   )
   if (questions.length === 0) throw new Error(`No question has "${options.only}" in its name`)
   await level(arriving.postgres ? [arriving.occur, arriving.postgres] : [arriving.occur], filled)
-  const rows = []
   if (theirs) for (const question of questions) await agree(question, ours, theirs)
-  for (const question of questions) {
-    const oursMs = await timed(arriving.occur, ours, question)
-    const theirsMs = theirs && (await timed(arriving.postgres!, theirs, question))
-    rows.push(row(question, oursMs, theirsMs))
-    console.log(rows.at(-1)!.join('   '))
-  }
+  const oursMs = await timed(arriving.occur, ours)
+  const theirsMs = theirs && (await timed(arriving.postgres!, theirs))
   session?.close()
   printTable(
     `Questions at ${whole(filled.eventCount)} events, medians of ${rounds} while 1,000 events a second arrive`,
-    [heading, ...rows],
+    [heading, ...questions.map((question, at) => row(question, oursMs[at]!, theirsMs && theirsMs[at]!))],
   )
   console.log('\n  Pages come without how many there are in all, from both: that is a question of its own.')
 
-  async function timed(at: Arriving, asked: Asked, question: Question): Promise<MedianMs> {
-    return (await whileEventsArrive(at, filled, () => medianMs(asked, question, rounds))).result
+  async function timed(at: Arriving, asked: Asked): Promise<MedianMs[]> {
+    const { result } = await whileEventsArrive(at, filled, async () => {
+      await sleep(arrivingBeforeMs)
+      const found: MedianMs[] = []
+      for (const question of questions) {
+        found.push(await medianMs(asked, question, rounds))
+        console.log(`  ${question.name}: ${found.at(-1)?.toFixed(1)} ms`)
+      }
+      return found
+    })
+    return result
   }
 }
 
