@@ -21,30 +21,38 @@ export function usersQuery(search: PagedSearch) {
   return pagedQueries<ListedUser>('users', search, { include: ['channels'] })
 }
 
-/** How a page of a list is asked for, and how many there are on all pages, which may take longer. */
+/** How a page of a list is asked for, which ids are on it by now, and how many there are on all pages, which may take longer. */
 export type PagedQueries<Item> = ReturnType<typeof pagedQueries<Item>>
 export type PageQuery<Item> = PagedQueries<Item>['page']
 
-function pagedQueries<Item>(what: 'sessions' | 'conversations' | 'users', search: PagedSearch, more: Query = {}) {
+const ids = { sessions: 'session_id', conversations: 'conversation_id', users: 'user_id' }
+
+function pagedQueries<Item>(what: keyof typeof ids, search: PagedSearch, more: Query = {}) {
   const { q, range, from, to, tz, page, sort, order } = search
+  const asked = { q, range, from, to, tz, page, sort, order }
+  const ask = (more: Query, signal: AbortSignal) =>
+    request<Page<Item>>(`/api/v1/${what}/`, {
+      query: {
+        ...queryOf(search, Date.now()),
+        limit: listPageSize,
+        total: false,
+        page: page ?? 0,
+        order_by: sort,
+        order_by_direction: order ?? 'desc',
+        ...more,
+      },
+      signal,
+    })
   const pageQuery = queryOptions({
-    queryKey: [what, { q, range, from, to, tz, page, sort, order }],
-    queryFn: ({ signal }) =>
-      request<Page<Item>>(`/api/v1/${what}/`, {
-        query: {
-          ...queryOf(search, Date.now()),
-          limit: listPageSize,
-          total: false,
-          page: page ?? 0,
-          order_by: sort,
-          order_by_direction: order ?? 'desc',
-          ...more,
-        },
-        signal,
-      }),
+    queryKey: [what, asked],
+    queryFn: ({ signal }) => ask(more, signal),
     placeholderData: keepPreviousData,
     // What is read does not move because somebody has looked away: what is newer is offered.
     refetchOnWindowFocus: false,
+  })
+  const idsQuery = queryOptions({
+    queryKey: [what, asked, 'ids'],
+    queryFn: ({ signal }) => ask({ fields: [ids[what]] }, signal),
   })
   const totalQuery = queryOptions({
     queryKey: [what, 'total', { q, range, from, to, tz }],
@@ -54,5 +62,5 @@ function pagedQueries<Item>(what: 'sessions' | 'conversations' | 'users', search
     },
     refetchOnWindowFocus: false,
   })
-  return { page: pageQuery, total: totalQuery }
+  return { page: pageQuery, ids: idsQuery, total: totalQuery }
 }

@@ -72,7 +72,7 @@ export function PagedList<Row extends object>(props: PagedListProps<Row>) {
   const page = data?.page ?? 0
   const toPage = (to: number) => () => onSearch({ page: to || undefined })
   const isNewestFirst = !search.page && !search.sort && !search.order
-  const newerCount = useNewerCount(queries.page, keyOf, isNewestFirst && !isPlaceholderData)
+  const newerCount = useNewerCount(queries, keyOf, isNewestFirst && !isPlaceholderData)
   const showNewer = async () => {
     await refetch()
     area.current?.querySelector(`.${list.scroll}`)?.scrollTo({ top: 0 })
