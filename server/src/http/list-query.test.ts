@@ -9,11 +9,12 @@ const names = {
   pageSizeMax: 100,
 }
 
-test('nothing said is the first 25, newest first, in full', () => {
+test('nothing said is the first 25, newest first, in full, and counted', () => {
   assert.deepEqual(parseListQuery({}, names), {
     page: 0,
     limit: 25,
     offset: 0,
+    isCounted: true,
     orderBy: 'timestamp',
     direction: 'desc',
     fields: null,
