@@ -79,7 +79,9 @@ describe('the time of a session', () => {
       { fromMs: 2 * hour + 7000, toMs: 2 * hour + minute },
     ])
     const whole = { from: 0, to: time.at(2 * hour + minute) }
-    const labels = ticksOf(whole, 500, time).map(({ label }) => label)
-    assert.deepEqual(labels, ['00:00', '00:30', '01:00', '02:00:07', '02:00:30', '02:01:00'])
+    const labels = (widthPx: number) => ticksOf(whole, widthPx, time).map(({ label }) => label)
+    assert.deepEqual(labels(600), ['00:00', '00:30', '01:00', '02:00:07', '02:00:30', '02:01:00'])
+    // Where two have no room, the second gives way.
+    assert.deepEqual(labels(500), ['00:00', '00:30', '01:00', '02:00:30', '02:01:00'])
   })
 })
