@@ -14,14 +14,15 @@ export function useFollowing(rows: Virtualizer<HTMLElement, Element>, count: num
   const offset = rows.scrollOffset ?? 0
   const height = rows.getTotalSize()
   useEffect(() => {
-    const { height: heightBefore, offset: offsetBefore } = before.current
+    const { count: countBefore, height: heightBefore, offset: offsetBefore } = before.current
     before.current = { ...before.current, height, offset }
-    // Only who scrolls up leaves the end: what comes pushes it away, and is caught up with later. A row that turns out lower moves up all below.
-    const hasLeft = offset < offsetBefore - 1 && height >= heightBefore
+    // Only who scrolls up leaves the end: what comes pushes it away, and is caught up with later. A row that turns out lower moves up all below,
+    // also when more has come by the same time.
+    const hasLeft = offset < offsetBefore - 1 && height >= heightBefore && count === countBefore
     if (height - offset - viewHeight < endPx) isAtEnd.current = true
     else if (hasLeft || !wasWhole.current) isAtEnd.current = false
     if (isAtEnd.current) setNewCount(0)
-  }, [height, offset, viewHeight])
+  }, [count, height, offset, viewHeight])
   useEffect(() => {
     const added = count - before.current.count
     before.current.count = count
